@@ -1,0 +1,60 @@
+"""The application, put together: one ordered list of joinings."""
+
+import importlib
+
+from flask import Flask
+
+import portal
+from portal import log
+from portal.catalogs.domain import CatalogSet
+from portal.cli import init_cli
+from portal.clock import Clock, system_clock
+from portal.db import configure_engine
+from portal.media.storage import LocalStorage
+from portal.services import EXTENSION, Services
+from portal.settings import Settings
+from portal.web import errors, ops, reader, security, startup, urls
+from portal.web.ext import db, migrate
+from portal.web.translations import init_translations
+
+MAX_FORM = 64 * 1024
+"""Bytes of a request body; the public forms are one line long."""
+
+
+def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
+    """Return the whole application for ``settings``; ``clock`` is replaced in tests.
+
+    Raises SystemExit with one sentence when the site may not start (an unfinished catalog, missing assets); commands
+    start without these checks, so that they can mend what is wrong.
+    """
+    log.configure(settings.log_level)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    app = Flask(portal.__name__, static_folder=None)
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SECRET_KEY=settings.secret(),
+        MAX_CONTENT_LENGTH=MAX_FORM,
+        MAX_FORM_PARTS=20,
+    )
+    app.extensions[EXTENSION] = services = Services(
+        settings=settings,
+        clock=clock,
+        catalogs=CatalogSet(settings.translations_dir),
+        storage=LocalStorage(settings.data_dir / "media"),
+        search=importlib.import_module(settings.search_backend).open_index(settings.data_dir / "search"),
+    )
+    db.init_app(app)
+    migrate.init_app(app, db)
+    with app.app_context():
+        configure_engine(db.engine)
+    init_translations(app, services.catalogs)
+    urls.init_urls(app)
+    # Security comes before the pages: after_request runs in reverse order, so its headers are added last of all.
+    security.init_security(app, settings)
+    errors.init_errors(app)
+    ops.init_ops(app)
+    reader.init_reader(app)
+    init_cli(app)
+    if not settings.from_command_line:
+        startup.check(app, services)
+    return app

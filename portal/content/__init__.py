@@ -1,0 +1,1 @@
+"""Stories, their editions in each language, and the append-only revisions behind them."""

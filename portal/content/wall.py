@@ -1,0 +1,88 @@
+"""Reads of the social wall: posts that have words in a language, newest first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from portal.content import listing
+from portal.content.models import SocialPost, SocialPostText
+from portal.media.models import Asset
+
+
+@dataclass(frozen=True)
+class Post:
+    """One post in one language; ``html`` is clean inline markup."""
+
+    id: int
+    code: str
+    handle: str
+    url: str | None
+    posted_at: datetime
+    html: str
+    is_demo: bool
+    asset: Asset | None
+
+    @property
+    def cursor(self) -> listing.Cursor:
+        """The place after this post."""
+        return listing.Cursor(self.posted_at, self.id + OFFSET)
+
+
+OFFSET = 1_000_000
+"""Added to row ids in cursors, which hold numbers of seven digits and more."""
+
+
+@dataclass(frozen=True)
+class Wall:
+    """A page of the wall; ``total`` counts all posts of the language."""
+
+    posts: tuple[Post, ...]
+    total: int
+    next: listing.Cursor | None
+
+
+def page(
+    session: Session,
+    language: str,
+    *,
+    limit: int,
+    after: listing.Cursor | None = None,
+    campaign_id: int | None = None,
+) -> Wall:
+    """Return up to ``limit`` posts after a cursor, perhaps only those of one campaign (by row id)."""
+    conditions = [SocialPostText.language == language]
+    if campaign_id is not None:
+        conditions.append(SocialPost.campaign_id == campaign_id)
+    total = session.scalar(select(func.count()).select_from(SocialPost).join(SocialPostText).where(*conditions))
+    if after is not None:
+        same = and_(SocialPost.posted_at == after.published, SocialPost.id < after.public_id - OFFSET)
+        conditions.append(or_(SocialPost.posted_at < after.published, same))
+    rows: Sequence[tuple[SocialPost, str]] = (
+        session.execute(
+            select(SocialPost, SocialPostText.html)
+            .join(SocialPostText)
+            .where(*conditions)
+            .order_by(SocialPost.posted_at.desc(), SocialPost.id.desc())
+            .limit(limit + 1)
+        )
+        .tuples()
+        .all()
+    )
+    pictures = listing.load_assets(session, {post.asset_id for post, _ in rows if post.asset_id})
+    posts = tuple(
+        Post(
+            id=post.id,
+            code=post.code,
+            handle=post.handle,
+            url=post.url,
+            posted_at=post.posted_at,
+            html=html,
+            is_demo=post.is_demo,
+            asset=pictures.get(post.asset_id or 0),
+        )
+        for post, html in rows[:limit]
+    )
+    return Wall(posts, total or 0, posts[-1].cursor if len(rows) > limit else None)
