@@ -6,6 +6,7 @@ SQLAlchemy's own base is used, not Flask-SQLAlchemy's, so that models stay free 
 
 import enum
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 from sqlalchemy import (
@@ -85,8 +86,15 @@ def configure_engine(engine: Engine) -> None:
     keys, five seconds of patience, and an explicit BEGIN in place of the driver's guess, so that savepoints work.
     """
     if engine.dialect.name == "sqlite":
+        event.listen(engine, "do_connect", _make_folder)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+
+
+def _make_folder(_dialect: Dialect, _record: object, arguments: Any, _parameters: Any) -> None:
+    """Make the data folder when the database is first used, not when a command starts that needs none."""
+    if arguments and arguments[0] not in ("", ":memory:"):
+        Path(arguments[0]).parent.mkdir(parents=True, exist_ok=True)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -175,6 +175,8 @@ class Settings:
             shown="`info`",
         ),
     )
+    unknown: tuple[str, ...] = ()
+    """A sentence for each variable that looks like a setting and is none."""
     from_command_line: bool = False
     """Whether ``flask`` started this process: commands may run on a site that could not serve, a server may not."""
 
@@ -187,21 +189,22 @@ class Settings:
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
         """Read the settings from ``environ``; an empty variable counts as absent.
 
-        Raises SettingsError for a value that cannot be used and for an unknown ``PORTAL_`` name (a mistyped one would
-        otherwise be ignored without a word).
+        Raises SettingsError for a value that cannot be used. Unknown ``PORTAL_`` names are kept in ``unknown``, which
+        the start logs: a mistyped one must not be ignored without a word, nor stop a site after a downgrade.
         """
         known = {variable(setting): setting for setting in public_fields()}
         values: dict[str, Any] = {"from_command_line": environ.get("FLASK_RUN_FROM_CLI") == "true"}
+        unknown: list[str] = []
         for name, text in environ.items():
             if not name.startswith(PREFIX) or name.startswith(TEST_PREFIX):
                 continue
             if name not in known:
                 near = difflib.get_close_matches(name, known, n=1)
                 hint = f"; is {near[0]} meant?" if near else ", see docs/settings.md."
-                raise SettingsError(f"{name} is not a setting of the portal{hint}")
-            if text:
+                unknown.append(f"{name} is not a setting of the portal{hint}")
+            elif text:
                 values[known[name].name] = _parsed(known[name], text)
-        return cls(**values)
+        return cls(**values, unknown=tuple(unknown))
 
     def secret(self) -> str:
         """Return the key that signs sessions and links, made in the data directory when there is none yet."""

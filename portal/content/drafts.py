@@ -116,7 +116,8 @@ def parse_edition(data: object) -> EditionDraft:
         parsed, has_ids = html_to_blocks(_text(edition, "body", default="")), False
     else:
         parsed = parse_blocks(blocks)
-        has_ids = all(isinstance(block, Mapping) and block.get("id") for block in blocks)
+        # One id is enough to know that the author works on what is there; blocks without one are new.
+        has_ids = any(isinstance(block, Mapping) and block.get("id") for block in blocks)
     headline = _text(edition, "headline")
     if not headline:
         raise Invalid(N_("An edition needs a headline."), code="headline")

@@ -106,7 +106,7 @@ COLUMNS = (
     Edition.language,
     Edition.kind,
     Edition.slug,
-    Edition.publish_at.label("published"),
+    published_order()[0].label("published"),
     Edition.updated_at.label("updated"),
     Revision.headline,
     Revision.standfirst,

@@ -23,7 +23,7 @@ from portal.content.models import (
     Term,
     TermRole,
 )
-from portal.content.staleness import Staleness, of_revision
+from portal.content.staleness import Staleness, of_revision, pinned
 from portal.content.visibility import is_visible, was_public
 from portal.errors import NotFound
 from portal.i18n.languages import LANGUAGES, SOURCE
@@ -177,17 +177,13 @@ def _load_assets(session: Session, keys: set[str], facts: Facts | None) -> dict[
 
 
 def _provenance(session: Session, revision: Revision, *, now: datetime) -> Provenance | None:
-    if revision.based_on_id is None:
+    """Return what a translation was made from, or, where its story's source has changed, what it is held against."""
+    pin = pinned(session, [revision]).get(revision.id)
+    if pin is None:
         return None
-    source, language = (
-        session.execute(
-            select(Revision, Edition.language)
-            .join(Edition, Edition.id == Revision.edition_id)
-            .where(Revision.id == revision.based_on_id)
-        )
-        .tuples()
-        .one()
-    )
+    made_from = session.get(Revision, revision.based_on_id) if revision.based_on_id else None
+    source = made_from if made_from is not None and made_from.edition_id == pin.edition_id else pin
+    language = session.scalars(select(Edition.language).where(Edition.id == source.edition_id)).one()
     return Provenance(language, source.n, source.created_at, of_revision(session, revision, now=now))
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.content.models import Publication, Revision, SourceCheck, Weight
+from portal.content.models import Edition, Publication, Revision, SourceCheck, Story, Weight
 
 _RANK = {Weight.MINOR: 0, Weight.MAJOR: 1, Weight.CRITICAL: 2}
 
@@ -71,17 +71,13 @@ def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
 def of_editions(session: Session, revisions: Iterable[Revision], *, now: datetime) -> dict[int, Staleness]:
     """Return the staleness of each translated revision, by revision id; originals are left out.
 
-    Three statements, however many revisions are asked about.
+    Four statements, however many revisions are asked about.
     """
-    based = {r.id: r for r in revisions if r.based_on_id is not None}
-    if not based:
-        return {}
-    pins = _pins(session, based.values())
-    sources = {pin.edition_id for pin in pins.values()}
-    chains = _chains(session, sources, now=now)
+    pins = pinned(session, revisions)
+    chains = _chains(session, {pin.edition_id for pin in pins.values()}, now=now)
     return {
-        id_: compare(pins[id_].block_hashes, [s for s in chains.get(pins[id_].edition_id, ()) if s.n > pins[id_].n])
-        for id_ in based
+        id_: compare(pin.block_hashes, [step for step in chains.get(pin.edition_id, ()) if step.n > pin.n])
+        for id_, pin in pins.items()
     }
 
 
@@ -90,26 +86,47 @@ def of_revision(session: Session, revision: Revision, *, now: datetime) -> Stale
     return of_editions(session, [revision], now=now).get(revision.id, FRESH)
 
 
-def _pins(session: Session, revisions: Iterable[Revision]) -> dict[int, Revision]:
-    """Return for each revision the newest source revision that it is known to be right for."""
-    revisions = list(revisions)
+def pinned(session: Session, revisions: Iterable[Revision]) -> dict[int, Revision]:
+    """Return for each translated revision the newest source revision that it is known to be right for, by its id.
+
+    That is the one it was made from, or one that it was found right for since. Where the story's source has changed,
+    such a finding alone leads to the new one.
+    """
+    translated = _translated(session, {revision.id: revision for revision in revisions})
+    if not translated:
+        return {}
     checks = session.execute(
-        select(SourceCheck.edition_id, SourceCheck.source_revision_id, SourceCheck.at).where(
-            SourceCheck.edition_id.in_({r.edition_id for r in revisions})
-        )
+        select(SourceCheck.edition_id, SourceCheck.source_revision_id, SourceCheck.at)
+        .where(SourceCheck.edition_id.in_({revision.edition_id for revision in translated}))
+        .order_by(SourceCheck.id)
     ).all()
-    wanted = {r.based_on_id for r in revisions} | {check.source_revision_id for check in checks}
-    sources = {r.id: r for r in session.scalars(select(Revision).where(Revision.id.in_(wanted)))}
+    wanted = {revision.based_on_id for revision in translated} | {check.source_revision_id for check in checks}
+    sources = {
+        source.id: source for source in session.scalars(select(Revision).where(Revision.id.in_(wanted - {None})))
+    }
     pins: dict[int, Revision] = {}
-    for revision in revisions:
-        candidates = [sources[revision.based_on_id]] if revision.based_on_id else []
-        candidates += [
-            sources[c.source_revision_id]
-            for c in checks
-            if c.edition_id == revision.edition_id and c.at >= revision.created_at
+    for revision in translated:
+        known = [sources[revision.based_on_id]] if revision.based_on_id else []
+        known += [
+            sources[check.source_revision_id]
+            for check in checks
+            if check.edition_id == revision.edition_id and check.at >= revision.created_at
         ]
-        pins[revision.id] = max(candidates, key=lambda source: source.n)
+        if known:
+            same_source = [source for source in known if source.edition_id == known[-1].edition_id]
+            pins[revision.id] = max(same_source, key=lambda source: source.n)
     return pins
+
+
+def _translated(session: Session, revisions: Mapping[int, Revision]) -> list[Revision]:
+    """Return those of ``revisions`` that are not in their story's source language."""
+    ids = session.scalars(
+        select(Revision.id)
+        .join(Edition, Edition.id == Revision.edition_id)
+        .join(Story, Story.id == Edition.story_id)
+        .where(Revision.id.in_(revisions), Edition.language != Story.source_language)
+    )
+    return [revisions[id_] for id_ in ids]
 
 
 def _chains(session: Session, editions: set[int], *, now: datetime) -> dict[int, list[Step]]:

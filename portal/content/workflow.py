@@ -30,6 +30,7 @@ class Act(enum.StrEnum):
     PUBLISH = "publish"
     CORRECT = "correct"
     WITHDRAW = "withdraw"
+    UNSCHEDULE = "unschedule"
 
 
 ALLOWED: dict[Act, frozenset[State]] = {
@@ -39,6 +40,7 @@ ALLOWED: dict[Act, frozenset[State]] = {
     Act.PUBLISH: frozenset(State) - {State.MISSING},
     Act.CORRECT: frozenset({State.LIVE}),
     Act.WITHDRAW: frozenset({State.LIVE, State.SCHEDULED, State.EXPIRED}),
+    Act.UNSCHEDULE: frozenset({State.SCHEDULED}),
 }
 """Publishing is further bound by the review rule. Publishing what was withdrawn restores it."""
 

@@ -47,7 +47,7 @@ class Asset(Base):
     created_at: Mapped[datetime]
     texts: Mapped[list["AssetText"]] = relationship(back_populates="asset", order_by="AssetText.language")
     renditions: Mapped[list["Rendition"]] = relationship(order_by="Rendition.width")
-    poster: Mapped["Asset | None"] = relationship(remote_side=[id])
+    poster: Mapped["Asset | None"] = relationship(remote_side="Asset.id")
 
 
 class AssetText(Base):

@@ -40,8 +40,10 @@ def _marks() -> str:
 
 MARKS = _marks()
 
-_CLUSTER = re.compile(f"(?s).[{MARKS}]*")
-_SPACED_MARK = re.compile(f" (?=[{MARKS}])")
+_CLUSTER = re.compile(f"(?s).[{MARKS}{INVISIBLE}]*")
+_SPACED_MARK = re.compile(f"^ (?=[{ARABIC_MARKS}]+$)")
+# Between a letter and its mark nothing else may stand, or the two do not compose.
+_BETWEEN = re.compile(f"[{INVISIBLE}]+(?=[{MARKS}])|(?!{ZWNJ})[{INVISIBLE}]")
 _DIGITS = {0x660 + n: str(n) for n in range(10)} | {0x6F0 + n: str(n) for n in range(10)}
 
 
@@ -153,7 +155,7 @@ class Folded:
 
 
 def fold(text: str, profile: FoldingProfile) -> Folded:
-    """Fold ``text``, keeping for each character where it came from."""
+    """Fold ``text``, keeping for each character its way back, to a letter with all that hangs on it."""
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -178,7 +180,10 @@ def folded(text: str, profile: FoldingProfile) -> str:
 
 @lru_cache(maxsize=8192)
 def _fold_cluster(cluster: str, profile: FoldingProfile) -> str:
-    """Fold one base character with its marks."""
+    """Fold one base character with its marks and what is invisible after it."""
+    cluster = _BETWEEN.sub("", cluster) if len(cluster) > 1 else cluster.replace("\u00b4", "'")
+    if not cluster or profile.letters.get(ord(cluster[0])) == "":
+        return ""
     letter = _ASSEMBLED.get(cluster[:2])
     if letter is not None:
         cluster = letter + cluster[2:]

@@ -18,8 +18,8 @@ def slug(text: str, longest: int = 80) -> str | None:
     tatweel and invisible characters go; a heh that a joiner cuts from its neighbour is the Sorani vowel it stands for.
     """
     composed = unicodedata.normalize("NFC", text).replace("ه" + ZWNJ, "ە").replace("İ", "i")
-    lowered = unicodedata.normalize("NFC", _INVISIBLE.sub("", composed).lower())
-    joined = _OTHER.sub("-", _APOSTROPHES.sub("", lowered))
+    lowered = unicodedata.normalize("NFC", _APOSTROPHES.sub("", _INVISIBLE.sub("", composed)).lower())
+    joined = _OTHER.sub("-", lowered)
     words = [word for word in _LEADING_MARKS.sub("", joined).split("-") if word]
     short = _joined(words, longest=longest)
     return short if any(character.isalnum() for character in short) else None

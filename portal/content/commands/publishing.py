@@ -25,12 +25,15 @@ def publish(
     at: datetime | None = None,
     expire: datetime | None = None,
     is_correction: bool = False,
+    weight: Weight | None = None,
     note: str = "",
 ) -> Edition:
     """Make the newest revision public at ``at`` (default: now; the past is allowed, for imports) until ``expire``.
 
     What was public before keeps its date; what was withdrawn or has expired is restored. Publishing what is public
-    already changes nothing. Raises Forbidden; Conflict when the state does not allow it; Invalid when a check fails.
+    already changes nothing. An ``expire`` in the past is allowed together with an ``at`` in the past. ``weight`` says
+    what the change means for the other languages (default: the heaviest of the revisions that come with it). Raises
+    Forbidden; Conflict when the state does not allow it; Invalid when a check fails.
     """
     context.require(Permission.PUBLISH, edition.story, edition.language)
     now = context.now
@@ -42,20 +45,21 @@ def publish(
     if revision is None:
         raise Conflict(N_("This edition has no text yet."), code="empty")
     start = _start(edition, present, at=at, now=now)
-    if expire is not None and expire <= max(start, now):
+    is_history = at is not None and at <= now
+    if expire is not None and (expire <= start or (expire <= now and not is_history)):
         raise Invalid(N_("The end must lie after the beginning and in the future."), code="expire")
     if present is State.LIVE and edition.live_revision_id == revision.id and expire == edition.expire_at:
         return edition
     require_publishable(context.session, edition, revision)
-    _append_publication(context, edition, revision, start=start, note=note, is_correction=is_correction)
+    _append_publication(context, edition, revision, start=start, weight=weight, note=note, is_correction=is_correction)
     _make_public(context, edition, revision, start=start, expire=expire, present=present)
     context.audit(
         "edition.publish",
         f"edition:{edition.id}",
         revision=revision.n,
         sha256=revision.sha256,
-        at=start.isoformat(),
-        expire=expire.isoformat() if expire else None,
+        publish_at=start.isoformat(),
+        expire_at=expire.isoformat() if expire else None,
     )
     context.session.flush()
     return edition
@@ -72,7 +76,14 @@ def _start(edition: Edition, present: State, *, at: datetime | None, now: dateti
 
 
 def _append_publication(
-    context: Context, edition: Edition, revision: Revision, *, start: datetime, note: str, is_correction: bool
+    context: Context,
+    edition: Edition,
+    revision: Revision,
+    *,
+    start: datetime,
+    weight: Weight | None,
+    note: str,
+    is_correction: bool,
 ) -> None:
     _cancel_scheduled(context, edition)
     last = context.session.scalar(
@@ -83,27 +94,32 @@ def _append_publication(
     )
     if last is not None and last.revision_id == revision.id:
         return
-    weight = revision.weight
-    if last is not None:
-        between = context.session.scalars(
-            select(Revision.weight).where(
-                Revision.edition_id == edition.id, Revision.n > last.revision.n, Revision.n < revision.n
-            )
-        )
-        for other in between:
-            weight = heavier(weight, other)
     context.session.add(
         Publication(
             edition_id=edition.id,
             revision=revision,
             effective_at=start if last is None else max(start, context.now),
-            weight=weight,
+            weight=weight or _weight_since(context, last, revision),
             note=note,
             is_correction=is_correction,
             actor=context.actor.name,
             created_at=context.now,
         )
     )
+
+
+def _weight_since(context: Context, last: Publication | None, revision: Revision) -> Weight:
+    """Return the heaviest weight of ``revision`` and of those saved after the ``last`` public one."""
+    weight = revision.weight
+    if last is not None:
+        between = context.session.scalars(
+            select(Revision.weight).where(
+                Revision.edition_id == revision.edition_id, Revision.n > last.revision.n, Revision.n < revision.n
+            )
+        )
+        for other in between:
+            weight = heavier(weight, other)
+    return weight
 
 
 def _cancel_scheduled(context: Context, edition: Edition) -> None:
@@ -160,7 +176,7 @@ def correct(
     if not note.strip():
         raise Invalid(N_("A correction needs a public note that says what was wrong."), code="note")
     save_revision(context, edition, draft, weight=weight, note=note.strip(), origin=origin)
-    publish(context, edition, expire=edition.expire_at, is_correction=True, note=note.strip())
+    publish(context, edition, expire=edition.expire_at, is_correction=True, weight=weight, note=note.strip())
     context.audit("edition.correct", f"edition:{edition.id}", weight=weight.value, note=note.strip())
     return edition
 
@@ -173,6 +189,31 @@ def withdraw(context: Context, edition: Edition, *, reason: str) -> Edition:
         raise Invalid(N_("A withdrawal needs a public reason."), code="reason")
     _withdraw(context, edition, reason=reason.strip())
     context.audit("edition.withdraw", f"edition:{edition.id}", reason=reason.strip())
+    context.session.flush()
+    return edition
+
+
+def cancel(context: Context, edition: Edition) -> Edition:
+    """Withdraw an edition whatever its state, because the agency that it was imported from took it back.
+
+    Agencies give no reason that could be shown to readers, so there is none.
+    """
+    context.require(Permission.WITHDRAW, edition.story, edition.language)
+    _withdraw(context, edition, reason=edition.withdrawal_reason or "")
+    context.audit("edition.cancel", f"edition:{edition.id}")
+    context.session.flush()
+    return edition
+
+
+def unschedule(context: Context, edition: Edition) -> Edition:
+    """Take back a publication whose time has not come: the edition is a draft again."""
+    context.require(Permission.WITHDRAW, edition.story, edition.language)
+    workflow.require(Act.UNSCHEDULE, state(context.session, edition, now=context.now))
+    _cancel_scheduled(context, edition)
+    edition.live_revision = None
+    edition.publish_at = None
+    edition.expire_at = None
+    context.audit("edition.unschedule", f"edition:{edition.id}")
     context.session.flush()
     return edition
 

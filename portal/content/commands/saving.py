@@ -10,7 +10,7 @@ from portal.content.commands.context import Context
 from portal.content.drafts import EditionDraft
 from portal.content.history import latest_revision, source_revision
 from portal.content.models import Alias, Edition, Origin, Revision, Story, Weight
-from portal.content.staleness import of_revision
+from portal.content.staleness import of_revision, pinned
 from portal.errors import Conflict
 from portal.i18n.marks import N_
 from portal.text.blocks import Block, block_hash, load_blocks, to_json
@@ -121,17 +121,18 @@ def _pin(
     if edition.language == story.source_language:
         return None
     source = source_revision(context.session, story)
-    if newest is None or newest.based_on_id is None:
+    pin = pinned(context.session, [newest]).get(newest.id) if newest else None
+    if newest is None or pin is None or source is None:
         return source
     stale = of_revision(context.session, newest, now=context.now)
+    before, after = newest.block_hashes, revision.block_hashes
+    # A block that is new in the source and still missing here is as untouched as one that still says the old.
     untouched = [
         block
         for block in stale.blocks
-        if block in newest.block_hashes and newest.block_hashes[block] == revision.block_hashes.get(block)
+        if before.get(block) == after.get(block) and (block in source.block_hashes or block in after)
     ]
-    if stale.blocks and not untouched:
-        return source
-    return context.session.get(Revision, newest.based_on_id)
+    return source if stale.blocks and not untouched else pin
 
 
 def _settle_slug(context: Context, edition: Edition, draft: EditionDraft) -> None:

@@ -95,6 +95,7 @@ class _Converter:
         cells = [tuple(_inline(cell.children) for cell in _cells(row)) for row in rows]
         width = max(map(len, cells), default=0)
         if width < 2:
+            yield from _paragraphs([caption])
             yield from self.blocks([part for row in rows for cell in _cells(row) for part in cell.children])
             return
         filled = [row + (CleanHtml(""),) * (width - len(row)) for row in cells]

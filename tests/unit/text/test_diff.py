@@ -55,7 +55,11 @@ def test_an_edited_block_keeps_its_id() -> None:
 
 
 def test_moved_blocks_keep_their_ids() -> None:
-    assert ids(align_blocks(body(a=FIRST, b=SECOND, c=THIRD), body(x=THIRD, y=FIRST + " Too.", z=SECOND))) == ["c", "a", "b"]
+    assert ids(align_blocks(body(a=FIRST, b=SECOND, c=THIRD), body(x=THIRD, y=FIRST + " Too.", z=SECOND))) == [
+        "c",
+        "a",
+        "b",
+    ]
 
 
 def test_of_a_split_block_the_first_part_keeps_the_id() -> None:
@@ -101,7 +105,12 @@ def test_a_translation_that_lacks_a_block_pairs_by_type_and_length() -> None:
         Quote(id="q", html=SECOND),
         ListBlock(id="l", items=("x", "y")),
     )
-    target = (Heading(html="المتنزه"), Paragraph(html=FIRST * 3), Quote(html="قالوا " * 10), ListBlock(items=("س", "ص")))
+    target = (
+        Heading(html="المتنزه"),
+        Paragraph(html=FIRST * 3),
+        Quote(html="قالوا " * 10),
+        ListBlock(items=("س", "ص")),
+    )
     assert ids(pair_translation(source, target)) == ["h", "a", "q", "l"]
 
 

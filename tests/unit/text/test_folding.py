@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from portal.text.folding import ARABIC, ARABIC_SCRIPT, LATIN, SORANI, fold, folded, profile_for, strip_marks
 
-ALPHABET = "ابتيىیكکهەھةأإآؤئءلاڵرڕوۆێ" + "abcîûşçêıİI" + "٠١٢۳4" + "\u064e\u0651\u0640\u200c\u200d\u200f\u202b\u0302 ’'-"
+ALPHABET = (
+    "ابتيىیكکهەھةأإآؤئءلاڵرڕوۆێ" + "abcîûşçêıİI" + "٠١٢۳4" + "\u064e\u0651\u0640\u200c\u200d\u200f\u202b\u0302 ’'-"
+)
 texts = st.text(alphabet=ALPHABET, max_size=40) | st.text(max_size=40)
 profiles = st.sampled_from([ARABIC, SORANI, LATIN, ARABIC_SCRIPT])
 

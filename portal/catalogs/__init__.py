@@ -1,0 +1,1 @@
+"""Interface catalogs: gettext files in ``translations/``, their checks, and what the running site reads of them."""

@@ -1,0 +1,79 @@
+"""What commands work with: the application's session and parts, and the actor named by ``--as``."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import cast
+
+import click
+from flask import current_app
+from sqlalchemy import false, update
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.orm import Session
+
+from portal.accounts.queries import actor_by_email
+from portal.cli.output import EXIT_REFUSED, EXIT_UNAVAILABLE
+from portal.content.commands import Context
+from portal.errors import PortalError, Unavailable
+from portal.events.models import Stamp
+from portal.services import EXTENSION, Services
+
+as_option = click.option(
+    "--as", "email", required=True, metavar="EMAIL", help="The account that acts; its rights decide what is allowed."
+)
+
+
+def services() -> Services:
+    """Return the parts of the current application."""
+    return cast(Services, current_app.extensions[EXTENSION])
+
+
+def session() -> Session:
+    """Return the application's session; commands commit it themselves."""
+    return cast(Session, current_app.extensions["sqlalchemy"].session)
+
+
+def begin_writing() -> None:
+    """Wait for our turn to write; the first thing in a transaction that will.
+
+    SQLite lets one writer in at a time. Whoever reads first and writes later is turned away without any wait when
+    somebody else wrote in between; whoever writes first waits. So a statement that changes nothing goes first.
+    """
+    session().execute(
+        update(Stamp).where(false()).values(value=Stamp.value).execution_options(synchronize_session=False)
+    )
+
+
+def context(email: str) -> Context:
+    """Return the context in which the account with ``email`` writes; raises NotFound for an unknown account."""
+    begin_writing()
+    return Context(session=session(), actor=actor_by_email(session(), email), clock=services().clock)
+
+
+@contextmanager
+def refusals(*, as_json: bool = False) -> Iterator[None]:
+    """Turn an expected failure into one sentence on stderr and the contract's exit code, with nothing written.
+
+    With ``as_json`` standard output gets its one object too: ``{"error", "message"}``.
+    """
+    try:
+        yield
+    except Unavailable as error:
+        _leave(error.code, str(error), exit_code=EXIT_UNAVAILABLE, as_json=as_json)
+    except PortalError as error:
+        _leave(error.code, str(error), exit_code=EXIT_REFUSED, as_json=as_json)
+    except IntegrityError:
+        sentence = "Somebody else changed the same thing at this moment; nothing was written."
+        _leave("conflict", sentence, exit_code=EXIT_REFUSED, as_json=as_json)
+    except (OperationalError, ProgrammingError) as error:
+        sentence = f"The database cannot be used: {error.orig}. Has `flask db upgrade` been run?"
+        _leave("database", sentence, exit_code=EXIT_UNAVAILABLE, as_json=as_json)
+
+
+def _leave(code: str, sentence: str, *, exit_code: int, as_json: bool) -> None:
+    session().rollback()
+    click.echo(sentence, err=True)
+    if as_json:
+        click.echo(json.dumps({"error": code, "message": sentence}, ensure_ascii=False))
+    sys.exit(exit_code)

@@ -1,0 +1,1 @@
+"""News from and for others: formats of the trade, read and written."""

@@ -1,0 +1,164 @@
+"""A body as plain HTML for feed readers: no scripts, no players, and every address absolute."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from portal.content.reading import Found
+from portal.i18n import formatting
+from portal.i18n.language import Language
+from portal.i18n.languages import get
+from portal.media.models import Asset, AssetText
+from portal.text import blocks as stored
+from portal.text.markup import CleanHtml
+from portal.web.urls import media_path, story_path
+
+PICTURE_WIDTH = 1280
+"""Pixels of the widest rendition that is put into a feed."""
+
+_LINK = re.compile(r'<a\b([^>]*?)\s*\bhref="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+_REFERENCE = re.compile(r"story:([A-Za-z0-9_-]+)(#p-[a-z0-9]+)?")
+
+
+def references(blocks: Iterable[stored.Block]) -> set[str]:
+    """Return the numbers and handles of the stories that ``blocks`` link to."""
+    hrefs = (match[2] for block in blocks for html in _markup(block) for match in _LINK.finditer(html))
+    return {found[1] for href in hrefs if (found := _REFERENCE.fullmatch(href))}
+
+
+def load_assets(session: Session, blocks: Iterable[stored.Block]) -> dict[str, Asset]:
+    """Return the assets that ``blocks`` show, with texts and renditions, by key."""
+    keys = {key for block in blocks for key in stored.assets(block)}
+    if not keys:
+        return {}
+    loading = (selectinload(Asset.texts), selectinload(Asset.renditions))
+    return {asset.key: asset for asset in session.scalars(select(Asset).where(Asset.key.in_(keys)).options(*loading))}
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyWriter:
+    """Writes the bodies of one feed; ``origin`` is the public address of the site, without a slash."""
+
+    language: Language
+    origin: str
+    assets: Mapping[str, Asset]
+    stories: Mapping[str, Found]
+
+    def html(self, blocks: Iterable[stored.Block], *, url: str, lead: Asset | None = None) -> CleanHtml:
+        """Return the body of the edition at ``url`` as block elements, perhaps under a leading picture.
+
+        What shows a lost asset is left out.
+        """
+        parts = [self._figure(lead)] if lead is not None else []
+        parts += [part for block in blocks for part in self._block(block, url)]
+        return CleanHtml("\n".join(parts))
+
+    def _block(self, block: stored.Block, url: str) -> Iterator[str]:
+        match block:
+            case stored.Paragraph():
+                yield f"<p>{self._inline(block.html, url)}</p>"
+            case stored.Heading():
+                yield f"<h{block.level}>{self._inline(block.html, url)}</h{block.level}>"
+            case stored.ListBlock():
+                tag = "ol" if block.style == "number" else "ul"
+                yield f"<{tag}>{self._items(block.items, url)}</{tag}>"
+            case stored.Quote():
+                yield f"<blockquote><p>{self._inline(block.html, url)}</p></blockquote>"
+                if block.attribution:
+                    yield f"<p>{escape(block.attribution)}</p>"
+            case stored.Factbox():
+                yield f"<h3>{escape(block.title)}</h3><ul>{self._items(block.items, url)}</ul>"
+            case stored.Table():
+                yield self._table(block, url)
+            case stored.Embed():
+                yield f'<p><a href="{escape(block.url)}">{escape(block.title)}</a></p>'
+                if block.description:
+                    yield f"<p>{escape(block.description)}</p>"
+            case _:
+                yield from self._media(block, url)
+
+    def _items(self, items: Iterable[str], url: str) -> str:
+        return "".join(f"<li>{self._inline(item, url)}</li>" for item in items)
+
+    def _table(self, block: stored.Table, url: str) -> str:
+        caption = f"<caption>{escape(block.caption)}</caption>" if block.caption else ""
+        head = "".join(f'<th scope="col">{self._inline(cell, url)}</th>' for cell in block.header)
+        rows = ("".join(f"<td>{self._inline(cell, url)}</td>" for cell in row) for row in block.rows)
+        body = "".join(f"<tr>{row}</tr>" for row in rows)
+        return f"<table>{caption}{f'<thead><tr>{head}</tr></thead>' if head else ''}<tbody>{body}</tbody></table>"
+
+    def _media(self, block: stored.Block, url: str) -> Iterator[str]:
+        for key in stored.assets(block):
+            asset = self.assets.get(key)
+            if asset is None:
+                continue
+            match block:
+                case stored.Image() | stored.Gallery():
+                    yield self._figure(asset)
+                case stored.Video():
+                    # A film is played on the page, where its captions are.
+                    yield self._way_to(f"{url}#p-{block.id}", asset)
+                case stored.File():
+                    yield self._way_to(self.origin + media_path(asset.path), asset)
+
+    def _text(self, asset: Asset) -> AssetText | None:
+        return next((text for text in asset.texts if text.language == self.language.code), None)
+
+    def _way_to(self, address: str, asset: Asset) -> str:
+        text = self._text(asset)
+        name = (text and (text.caption or text.alt)) or asset.filename
+        return f'<p><a href="{escape(address)}">{escape(name)}</a></p>'
+
+    def _figure(self, asset: Asset) -> str:
+        text = self._text(asset)
+        fitting = [r for r in asset.renditions if r.format == "jpeg" and r.width <= PICTURE_WIDTH]
+        shown = fitting[-1] if fitting else asset
+        size = f' width="{shown.width}" height="{shown.height}"' if shown.width and shown.height else ""
+        source = escape(self.origin + media_path(shown.path))
+        picture = f'<img src="{source}" alt="{escape(text.alt if text else "")}"{size}>'
+        lines = [escape(line) for line in (text.caption, text.credit) if line] if text else []
+        caption = f"<figcaption>{'<br>'.join(lines)}</figcaption>" if lines else ""
+        return f"<figure>{picture}{caption}</figure>"
+
+    def _inline(self, html: str, url: str) -> str:
+        def led(link: re.Match[str]) -> str:
+            before, href, after, label = link[1], link[2], link[3], link[4]
+            reference = _REFERENCE.fullmatch(href)
+            if reference is not None:
+                return self._story_link(reference[1], reference[2] or "", label)
+            if href.startswith("#"):
+                href = escape(url) + href
+            elif href.startswith("/"):
+                href = escape(self.origin) + href
+            return f'<a{before} href="{href}"{after}>{label}</a>'
+
+        return _LINK.sub(led, html)
+
+    def _story_link(self, name: str, anchor: str, label: str) -> str:
+        """Lead to the edition in the feed's language, else to the original, which is then named by its language."""
+        found = self.stories.get(name)
+        if found is None:
+            return label
+        here = found.in_language(self.language.code)
+        edition = here or found.in_language(found.story.source_language) or found.editions[0]
+        path = story_path(edition.language, found.story.kind, found.story.public_id, edition.slug)
+        href = escape(self.origin + path + anchor)
+        if here is not None:
+            return f'<a href="{href}">{label}</a>'
+        named = escape(formatting.language_name(edition.language, self.language))
+        return f'<a href="{href}" hreflang="{get(edition.language).hreflang}">{label}</a> <bdi>({named})</bdi>'
+
+
+def _markup(block: stored.Block) -> tuple[str, ...]:
+    match block:
+        case stored.Paragraph() | stored.Heading() | stored.Quote():
+            return (block.html,)
+        case stored.ListBlock() | stored.Factbox():
+            return block.items
+        case stored.Table():
+            return (*block.header, *(cell for row in block.rows for cell in row))
+    return ()
