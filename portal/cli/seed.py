@@ -1,6 +1,7 @@
 """``flask seed``: content to look at."""
 
 import sys
+from typing import Never
 
 import click
 from flask.cli import AppGroup
@@ -18,7 +19,7 @@ class _Bars:
 
     def __init__(self) -> None:
         self.name = ""
-        self.bar: tqdm[None] | None = None
+        self.bar: tqdm[Never] | None = None
 
     def __call__(self, name: str, done: int, total: int) -> None:
         if name != self.name:

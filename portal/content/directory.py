@@ -34,7 +34,7 @@ def all_of(session: Session, kind: TermType, language: str) -> tuple[Named, ...]
         .where(Term.type == kind, TermText.language == language)
         .order_by(TermText.sort_key, Term.id)
     )
-    return tuple(Named(*row) for row in rows.tuples())
+    return tuple(Named(*row) for row in rows)
 
 
 def by_public_id(session: Session, kind: TermType, public_id: int) -> Term:
@@ -55,4 +55,4 @@ def campaign_stories(session: Session, language: str, term_ids: list[int], *, no
         .join(Edition, Edition.story_id == Story.id)
         .where(Term.id.in_(term_ids), Edition.language == language, visible(now))
     )
-    return dict(rows.tuples())
+    return dict(rows.all())

@@ -131,7 +131,7 @@ def _unknown() -> NotFound:
 
 def _others(session: Session, editions: Sequence[Edition]) -> tuple[OtherEdition, ...]:
     ids = [edition.live_revision_id for edition in editions]
-    headlines = dict(session.execute(select(Revision.id, Revision.headline).where(Revision.id.in_(ids))).tuples())
+    headlines = dict(session.execute(select(Revision.id, Revision.headline).where(Revision.id.in_(ids))).all())
     order = list(LANGUAGES)
     others = [
         OtherEdition(e.language, e.slug, headlines[e.live_revision_id], e.publish_at)

@@ -60,17 +60,13 @@ def page(
     if after is not None:
         same = and_(SocialPost.posted_at == after.published, SocialPost.id < after.public_id - OFFSET)
         conditions.append(or_(SocialPost.posted_at < after.published, same))
-    rows: Sequence[tuple[SocialPost, str]] = (
-        session.execute(
-            select(SocialPost, SocialPostText.html)
-            .join(SocialPostText)
-            .where(*conditions)
-            .order_by(SocialPost.posted_at.desc(), SocialPost.id.desc())
-            .limit(limit + 1)
-        )
-        .tuples()
-        .all()
-    )
+    rows: Sequence[tuple[SocialPost, str]] = session.execute(
+        select(SocialPost, SocialPostText.html)
+        .join(SocialPostText)
+        .where(*conditions)
+        .order_by(SocialPost.posted_at.desc(), SocialPost.id.desc())
+        .limit(limit + 1)
+    ).all()
     pictures = listing.load_assets(session, {post.asset_id for post, _ in rows if post.asset_id})
     posts = tuple(
         Post(

@@ -184,7 +184,7 @@ def _load_posts(context: Context) -> int:
 
 def _compose(context: Context) -> None:
     stories = dict(
-        context.session.execute(select(Story.handle, Story.id).where(Story.handle.in_([HERO, BREAKING]))).tuples()
+        context.session.execute(select(Story.handle, Story.id).where(Story.handle.in_([HERO, BREAKING]))).all()
     )
     pins = {"hero": stories[HERO], "breaking": stories[BREAKING]}
     for code in LANGUAGES:

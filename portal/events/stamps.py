@@ -30,5 +30,5 @@ def bump(session: Session, keys: Iterable[str], *, at: datetime) -> None:
 
 def read(session: Session, *keys: str) -> dict[str, int]:
     """Return the present values of ``keys``; 0 for one that never moved."""
-    rows = session.execute(select(Stamp.key, Stamp.value).where(Stamp.key.in_(keys))).tuples()
+    rows = session.execute(select(Stamp.key, Stamp.value).where(Stamp.key.in_(keys))).all()
     return dict.fromkeys(keys, 0) | dict(rows)

@@ -54,7 +54,7 @@ _RECORDS = (
             "ی": "ي",
         },
         articles=("ال",),
-        language_names={"ckb": "الكردية السورانية", "kmr": "الكردية الكرمانجية"},
+        language_names={"ckb": "الكردية السورانية", "kmr": "الكردية الكرمانجية", "en": "الإنكليزية"},
         country_names=corrections.ARABIC_COUNTRIES,
         foreign_letters={"ک": "ك", "ی": "ي", "ە": "ه", "ھ": "ه", "ۆ": "و", "ێ": "ي", "ڕ": "ر", "ڵ": "ل"},
     ),

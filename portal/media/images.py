@@ -23,9 +23,9 @@ SUFFIXES = {"avif": ".avif", "webp": ".webp", "jpeg": ".jpg", "png": ".png"}
 
 _TAKEN = ("JPEG", "PNG", "WEBP")
 _OPTIONS: dict[str, dict[str, int | bool]] = {
-    # Speed 8 of 10 costs a tenth of the usual 6 for a few per cent more bytes.
+    # Speed 8 of 10 takes a third of the time of the usual 6; the files get a tenth larger, smooth ones a half.
     "avif": {"quality": 55, "speed": 8},
-    "webp": {"quality": 78, "method": 4},
+    "webp": {"quality": 78, "method": 2},
     "jpeg": {"quality": 80, "optimize": True, "progressive": True},
 }
 # What Pillow's decoders raise for broken files.

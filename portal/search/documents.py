@@ -118,7 +118,7 @@ def every(session: Session, language: str, *, now: datetime) -> Iterator[Shown]:
 def visible_stories(session: Session, language: str, *, now: datetime) -> dict[int, int]:
     """Return the public ids of all public editions of ``language`` with their row ids: what an index should hold."""
     rows = session.execute(select(Edition.public_id, Edition.id).where(visible(now), Edition.language == language))
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def count(session: Session, language: str, *, now: datetime) -> int:
@@ -181,7 +181,7 @@ def _tags(session: Session, facts_ids: set[int]) -> dict[int, list[_Tag]]:
         .order_by(FactsTerm.role, FactsTerm.position)
     )
     found: dict[int, list[_Tag]] = {}
-    for facts_id, role, office, term, kind, story in rows.tuples():
+    for facts_id, role, office, term, kind, story in rows:
         number = story if kind is TermType.CAMPAIGN and story else term
         found.setdefault(facts_id, []).append(_Tag(FACETS[role], number, office))
     return found

@@ -123,7 +123,7 @@ def _operations(session: Session, ids: list[int], *, now: datetime) -> Iterator[
     """Yield for each edition what makes the index right: the document if it is visible, else its removal."""
     shown = {each.edition_id: each.document for each in documents.load(session, Edition.id.in_(ids), now=now)}
     rows = session.execute(select(Edition.id, Edition.language, Edition.public_id).where(Edition.id.in_(ids)))
-    for edition_id, language, public_id in rows.tuples():
+    for edition_id, language, public_id in rows:
         document = shown.get(edition_id)
         yield Put(document) if document else Remove(language, public_id)
 

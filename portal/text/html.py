@@ -38,6 +38,8 @@ _HREF = re.compile(
 )
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ufeff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+# A stroke over nothing composes with the end of the tag before it, wherever a page is normalised.
+_OVERLAY = re.compile("^[\\s\u0338]*\u0338")
 _SPACES = re.compile(r"[ \t\n\r\x85\u2028\u2029]+")
 # Deeper than any honest document; what is nested further becomes a neighbour instead of a child.
 _DEEPEST = 40
@@ -104,7 +106,7 @@ def _render(nodes: list[Node], *, tags: frozenset[str]) -> Iterator[tuple[bool, 
     """Yield pieces: (is markup, text); neighbouring texts belong together. Inside strong, strong says nothing."""
     for node in nodes:
         if isinstance(node, str):
-            yield False, node
+            yield False, _OVERLAY.sub("", normalise_text(node))
         elif node.tag == "br":
             yield True, "<br>"
         elif node.tag in tags and (start := _start_tag(node)):
@@ -143,7 +145,6 @@ def _joined(pieces: Iterator[tuple[bool, str]]) -> Iterator[str]:
         if not is_markup:
             text += piece
             continue
-        # An overlay stroke (U+0338) composes with the end of the tag before it wherever a page is normalised.
-        yield escape(normalise_text(_SPACES.sub(" ", text)).lstrip("\u0338"), quote=False)
+        yield escape(normalise_text(_SPACES.sub(" ", text)), quote=False)
         yield piece
         text = ""

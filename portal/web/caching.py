@@ -42,14 +42,19 @@ def init_caching(app: Flask) -> None:
 
     @app.after_request
     def add_rule(response: Response) -> Response:
-        if "Cache-Control" in response.headers:
-            return response
-        is_page = request.method in ("GET", "HEAD") and response.status_code in _PUBLIC
-        if not is_page or _STAFF.match(request.path):
-            response.headers["Cache-Control"] = NOTHING
-            return response
-        response.headers["Cache-Control"] = PAGE
-        if response.status_code == 200 and not response.is_streamed:
-            response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
-            response.make_conditional(request)
+        if "Cache-Control" not in response.headers:
+            _add_rule(response)
+        # The server writes the date; Werkzeug puts a second one on conditional answers.
+        response.headers.pop("Date", None)
         return response
+
+
+def _add_rule(response: Response) -> None:
+    is_page = request.method in ("GET", "HEAD") and response.status_code in _PUBLIC
+    if not is_page or _STAFF.match(request.path):
+        response.headers["Cache-Control"] = NOTHING
+        return
+    response.headers["Cache-Control"] = PAGE
+    if response.status_code == 200 and not response.is_streamed:
+        response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
+        response.make_conditional(request)

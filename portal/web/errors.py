@@ -131,6 +131,7 @@ def _record(error: Exception) -> None:
         link = link.__cause__ or link.__context__
     fields = {
         "exception": f"{type(error).__module__}.{type(error).__qualname__}",
+        "code": error.code if isinstance(error, PortalError) else None,
         "because_of": chain,
         "endpoint": request.endpoint,
         "traceback": "".join(traceback.format_tb(error.__traceback__)),

@@ -420,25 +420,24 @@ def test_a_directory_that_vanished_is_reported_as_broken(filled: SearchIndex, tm
 
 
 def test_threads_read_while_another_writes(filled: SearchIndex) -> None:
-    wrong: list[object] = []
+    answers: set[frozenset[int]] = set()
     done = threading.Event()
 
     def read() -> None:
         while not done.is_set():
-            hits = set(found(filled, "mines"))
-            wrong.extend([] if {1, 2, 3} <= hits <= {1, 2, 3, 50} else [hits])
-        filled.close()
+            answers.add(frozenset(found(filled, "mines")))
 
     readers = [threading.Thread(target=read) for _ in range(3)]
     for reader in readers:
         reader.start()
-    for turn in range(12):
-        filled.apply([Put(story(50, "Fifty mines"))] if turn % 2 else [Remove("en", 50)])
-        filled.rebuild("en", STORIES) if turn % 4 == 3 else None
+    for _ in range(4):
+        filled.apply([Put(story(50, "Fifty mines"))])
+        filled.apply([Remove("en", 50)])
+        filled.rebuild("en", STORIES)
     done.set()
     for reader in readers:
         reader.join()
-    assert wrong == []
+    assert answers <= {frozenset({1, 2, 3}), frozenset({1, 2, 3, 50})}
 
 
 HOSTILE: Sequence[str] = (

@@ -44,7 +44,8 @@ def failing_with(app: Flask, error: Exception) -> TestResponse:
     def fails(language: str) -> str:
         raise error
 
-    return app.test_client().get("/ckb/fails?q=" + SECRET, headers={"Referer": f"https://{SECRET}/", "User-Agent": SECRET})
+    headers = {"Referer": f"https://{SECRET}/", "User-Agent": SECRET}
+    return app.test_client().get(f"/ckb/fails?q={SECRET}", headers=headers)
 
 
 def frame(language: str) -> str:

@@ -171,6 +171,11 @@ def test_redirects_are_asked_for_again_since_they_may_change(client: FlaskClient
     assert moved.headers["Cache-Control"] == PAGE
 
 
+def test_the_date_is_left_to_the_server(client: FlaskClient) -> None:
+    assert "Date" not in client.get("/en/").headers
+    assert "Date" not in client.get("/favicon.ico", buffered=True).headers
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_outlives_a_withdrawal_for_long(client: FlaskClient, language: str) -> None:
     rule = client.get(f"/{language}/").headers["Cache-Control"]

@@ -156,21 +156,32 @@ Refused = Callable[[], str]
 
 
 @pytest.fixture
+def settings(settings: Settings, tmp_path: Path) -> Settings:
+    """The settings of a site with one string, which is translated: what becomes of the others is tested elsewhere."""
+    folder = tmp_path / "translations"
+    shutil.copytree(settings.translations_dir, folder)
+    template = files.template_path(folder)
+    header = template.read_text("utf-8").split("\n\n")[0]
+    template.write_text(header + '\n\n#: portal/web/view.py\nmsgid "Coalition Portal"\nmsgstr ""\n', "utf-8")
+    return replace(settings, translations_dir=folder)
+
+
+@pytest.fixture
 def refused(app: Flask, capsys: pytest.CaptureFixture[str]) -> Refused:
-    """Check the start of the site; return the sentence with which it is refused, or nothing."""
+    """Check the start of the site, which is refused; return the sentence that says why."""
 
     def check() -> str:
-        try:
+        with pytest.raises(SystemExit, match="3"):
             startup.check(app, app.extensions[EXTENSION])
-        except SystemExit as end:
-            assert end.code == 3
         return capsys.readouterr().err
 
     return check
 
 
-def test_a_site_in_order_starts(refused: Refused) -> None:
-    assert refused() == ""
+def test_a_site_in_order_starts(app: Flask, settings: Settings) -> None:
+    settings.secret()
+
+    startup.check(app, app.extensions[EXTENSION])
 
 
 def test_a_site_without_a_database_does_not_start(settings: Settings, refused: Refused) -> None:
@@ -187,22 +198,18 @@ def test_a_site_with_an_older_database_does_not_start(app: Flask, refused: Refus
     assert "flask db upgrade" in refused()
 
 
-def test_a_site_whose_catalog_lacks_a_string_does_not_start(
-    app: Flask, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder = tmp_path / "translations"
-    shutil.copytree(settings.translations_dir, folder)
-    template = files.template_path(folder)
-    template.write_text(template.read_text("utf-8") + '\n#: portal/web/view.py\nmsgid "Unheard of"\nmsgstr ""\n', "utf-8")
-    poorer = create_app(replace(settings, translations_dir=folder))
+def test_a_site_whose_catalog_lacks_a_string_does_not_start(settings: Settings, refused: Refused) -> None:
+    with files.template_path(settings.translations_dir).open("a", encoding="utf-8") as file:
+        file.write('\n#: portal/web/view.py\nmsgid "Unheard of"\nmsgstr ""\n')
 
-    with pytest.raises(SystemExit):
-        startup.check(poorer, poorer.extensions[EXTENSION])
+    assert "the catalog of ar lacks 1 strings that readers see, such as 'Unheard of'" in refused()
 
-    with poorer.app_context():
-        db.engine.dispose()
-    said = capsys.readouterr().err
-    assert "the catalog of ar lacks 1 strings that readers see, such as 'Unheard of'" in said
+
+def test_a_site_whose_catalogs_were_not_compiled_does_not_start(settings: Settings, refused: Refused) -> None:
+    for path in settings.translations_dir.rglob("*.mo"):
+        path.unlink()
+
+    assert "there is no compiled catalog of ar; run `flask i18n compile`." in refused()
 
 
 def test_a_site_without_its_front_end_does_not_start(refused: Refused, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -216,7 +223,6 @@ def test_a_site_without_its_front_end_does_not_start(refused: Refused, monkeypat
 
 def test_a_secret_that_others_can_read_stops_the_start(settings: Settings, refused: Refused) -> None:
     settings.secret()
-    assert refused() == ""
     (settings.data_dir / "secret_key").chmod(0o644)
 
     assert "chmod 600" in refused()
@@ -229,11 +235,10 @@ def test_the_front_end_of_this_machine_is_the_one_that_is_looked_at() -> None:
 def test_a_server_that_may_not_start_says_so_in_a_sentence_and_ends(tmp_path: Path) -> None:
     environ = os.environ | {"PORTAL_DATA_DIR": str(tmp_path / "empty")}
     environ.pop("FLASK_RUN_FROM_CLI", None)
-    command = ["-m", "gunicorn", "--config", "gunicorn.conf.py", "--workers", "1", "--bind", f"127.0.0.1:{free_port()}"]
+    options = ["--config", "gunicorn.conf.py", "--workers", "1", "--bind", f"127.0.0.1:{free_port()}"]
+    command = [sys.executable, "-m", "gunicorn", *options, "wsgi:app"]
 
-    ended = subprocess.run(
-        [sys.executable, *command, "wsgi:app"], cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60, check=False
-    )
+    ended = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60, check=False)
 
     assert ended.returncode == 3
     assert "The portal does not start: " in ended.stderr

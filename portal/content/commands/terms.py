@@ -65,8 +65,8 @@ def _put_name(term: Term, language: languages.Language, name: str) -> None:
 
 
 def _add_forms(context: Context, term: Term, forms: Mapping[str, Sequence[str]]) -> None:
-    known = set(
-        context.session.execute(select(NameForm.language, NameForm.form).where(NameForm.term_id == term.id)).tuples()
+    known: set[tuple[str, str]] = set(
+        context.session.execute(select(NameForm.language, NameForm.form).where(NameForm.term_id == term.id)).all()
     )
     for language, spellings in forms.items():
         for spelling in map(normalise, spellings):

@@ -94,7 +94,7 @@ class _Converter:
         caption = " ".join(plain(_inline(found.children)) for found in _descendants(element, "caption"))
         cells = [tuple(_inline(cell.children) for cell in _cells(row)) for row in rows]
         width = max(map(len, cells), default=0)
-        if width < 2:
+        if width < 2 or not any(plain(cell) for row in cells for cell in row):
             yield from _paragraphs([caption])
             yield from self.blocks([part for row in rows for cell in _cells(row) for part in cell.children])
             return

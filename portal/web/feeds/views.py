@@ -48,7 +48,7 @@ def robots() -> Response:
 
 
 @feeds.get("/sitemap.xml")
-@feeds.get("/sitemap-<int(min=2):number>.xml")
+@feeds.get("/sitemap-<int(min=2, max=999):number>.xml")
 def site_map(number: int = 1) -> Response:
     """Give one file of the site map; the first has no number in its name."""
     found = sitemap.sitemap(open_view(SOURCE), number)

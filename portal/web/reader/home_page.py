@@ -23,6 +23,7 @@ from portal.web.view import View
 LATEST = 8
 STATEMENTS = 3
 TILES = 4
+CAMPAIGNS = 3
 ELSEWHERE = 3
 HERO_PARAGRAPHS = 2
 
@@ -158,7 +159,7 @@ class HomeWriter:
         )
 
     def _campaigns(self, _section: home.Section) -> pages.Section | None:
-        found = self._listed((CAMPAIGN,), TILES)
+        found = self._listed((CAMPAIGN,), CAMPAIGNS)
         if not found.items:
             return None
         more = urls.list_path(self.view.language.code, CAMPAIGN)

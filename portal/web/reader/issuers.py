@@ -25,6 +25,6 @@ def statement_cards(items: Sequence[Listed], view: View) -> tuple[Card, ...]:
         .order_by(Story.id, FactsTerm.position)
     )
     issuers: dict[int, list[str]] = {}
-    for story_id, name in rows.tuples():
+    for story_id, name in rows:
         issuers.setdefault(story_id, []).append(name)
     return tuple(card(item, view, issuers=tuple(issuers.get(item.story_id, ()))) for item in items)

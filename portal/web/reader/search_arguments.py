@@ -22,7 +22,6 @@ LAST_PAGE = 50
 FILTERS = (Facet.KIND, Facet.CAMPAIGN, Facet.PARTNER)
 """What an address may narrow a search to, besides the days."""
 
-_NOTHING: Mapping[Facet, str] = MappingProxyType({})
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PUBLIC_ID = re.compile(r"[1-9][0-9]{6,8}")
 _PAGE = re.compile(r"[1-9][0-9]?")
@@ -35,7 +34,7 @@ class Arguments:
     """One search as an address says it; ``start`` and ``end`` are days, both included."""
 
     q: str = ""
-    filters: Mapping[Facet, str] = field(default_factory=lambda: _NOTHING, hash=False)
+    filters: Mapping[Facet, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     start: date | None = None
     end: date | None = None
     sort: Sort = Sort.RELEVANCE

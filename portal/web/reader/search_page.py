@@ -177,7 +177,7 @@ def _campaigns(view: View, values: Mapping[str, int]) -> dict[str, str]:
             Edition.public_id.in_(map(int, values)),
         )
     )
-    return {str(number): headline for number, headline in rows.tuples()}
+    return {str(number): headline for number, headline in rows}
 
 
 def _partners(view: View, values: Mapping[str, int]) -> dict[str, str]:
@@ -192,7 +192,7 @@ def _partners(view: View, values: Mapping[str, int]) -> dict[str, str]:
             Term.public_id.in_(map(int, values)),
         )
     )
-    return {str(number): name for number, name in rows.tuples()}
+    return {str(number): name for number, name in rows}
 
 
 def _sort_links(view: View, asked: Arguments) -> tuple[pages.Link, ...]:

@@ -149,7 +149,7 @@ def _site_pages(view: View) -> dict[str, Link]:
     }
     return {
         handle: Link(view.say(labels[handle]), urls.story_path(view.language.code, kind, public_id, slug))
-        for handle, kind, public_id, slug in rows.tuples()
+        for handle, kind, public_id, slug in rows
         if handle is not None
     }
 

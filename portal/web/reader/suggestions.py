@@ -73,7 +73,7 @@ def _names(view: View) -> Iterator[tuple[str, str]]:
         .where(TermText.language == view.language.code, Term.type.in_(urls.TERM_PATHS))
         .order_by(TermText.sort_key, Term.id)
     )
-    for name, kind, public_id, slug in rows.tuples():
+    for name, kind, public_id, slug in rows:
         yield name, urls.term_path(view.language.code, kind, public_id, slug)
 
 
@@ -86,5 +86,5 @@ def _headlines(view: View) -> Iterator[tuple[str, str]]:
         .order_by(*(column.desc() for column in published_order()))
         .limit(NEWEST)
     )
-    for headline, kind, public_id, slug in rows.tuples():
+    for headline, kind, public_id, slug in rows:
         yield headline, urls.story_path(view.language.code, kind, public_id, slug)

@@ -195,7 +195,7 @@ class TestSourceLanguage:
         deliver(item("en"))
         fresh = [of_revision(session, edition(session, c).live_revision, now=context.now).weight for c in ("ar", "kmr")]
 
-        deliver(item("en", version="2", bodies=body("The teams have left.", "All is new.", "The mines are gone.")))
+        deliver(item("en", version="2", bodies=body("The teams have left.", "Children came back.", "The mines are gone.")))
 
         stale = [of_revision(session, edition(session, c).live_revision, now=context.now) for c in ("ar", "kmr")]
         assert fresh == [None, None]
@@ -323,7 +323,7 @@ class TestNewVersions:
         self, deliver: Deliver, session: Session, now: datetime
     ) -> None:
         deliver(item("en"), item("ar"))
-        deliver(item("en", version="2", bodies=body("The teams have left.", "All is new.", "The mines are gone.")))
+        deliver(item("en", version="2", bodies=body("The teams have left.", "Children came back.", "The mines are gone.")))
         waiting = of_revision(session, edition(session, "ar").live_revision, now=now)
 
         deliver(item("ar", version="2", bodies=body("غادرت الفرق.", "كل شيء جديد.", "لم تبق ألغام.")))

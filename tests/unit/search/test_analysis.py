@@ -1,4 +1,6 @@
 import re
+import subprocess
+import sys
 from itertools import combinations, pairwise
 
 import pytest
@@ -6,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.search.analysis import match_words, terms, tokens, version
+from tests.machine import ROOT
 
 LANGUAGES = ["ar", "ckb", "kmr", "en", "fa", "fr"]
 ALPHABETS = {
@@ -300,6 +303,12 @@ def test_hostile_text_costs_no_more_than_its_length() -> None:
     ):
         found = list(tokens(text, "ar"))
         assert max((len(token.levels.exact) for token in found), default=0) <= 48
+
+
+def test_the_rules_need_neither_application_nor_environment() -> None:
+    code = "import sys, portal.search.analysis as a; a.terms('x', 'en'); print(*{m.split('.')[0] for m in sys.modules})"
+    loaded = subprocess.run([sys.executable, "-c", code], env={}, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert {"flask", "sqlalchemy", "whoosh", "babel", "nh3"}.isdisjoint(loaded.stdout.split())
 
 
 def test_the_rules_have_a_version() -> None:
