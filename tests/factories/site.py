@@ -13,6 +13,7 @@ from typing import Any
 import av
 from PIL import Image
 
+from portal.content.addresses import story_path
 from portal.content.commands import Context, correct, create_story, publish, withdraw
 from portal.content.commands.site import Placement, PostDraft, compose_home, put_post
 from portal.content.commands.terms import put_term
@@ -45,11 +46,14 @@ def sample(language: str, key: str) -> str:
 
 @dataclass(frozen=True)
 class Contents:
-    """The public numbers of what there is, by name, and the days that short stories were published on."""
+    """What there is, by name: public numbers of stories and terms, and the addresses of editions.
+
+    ``paths`` are keyed by language and name; ``month`` is one in which something was published.
+    """
 
     stories: Mapping[str, int]
     terms: Mapping[str, int]
-    partners: Mapping[str, int]
+    paths: Mapping[tuple[str, str], str]
     month: tuple[int, int]
 
 
@@ -69,7 +73,7 @@ class Filler:
 
     def everything(self) -> Contents:
         """Make it all and commit."""
-        terms, partners = self._terms(), self._partners()
+        terms = self._terms() | self._partners()
         self._assets()
         self._stories()
         self._absent()
@@ -78,8 +82,13 @@ class Filler:
         self._compose()
         self.context.session.commit()
         numbers = {name: story.public_id for name, story in self.stories.items()}
-        month = (self.now - timedelta(days=1)).timetuple()[:2]
-        return Contents(numbers, terms, partners, (month[0], month[1]))
+        paths = {
+            (edition.language, name): story_path(edition.language, edition.kind, edition.public_id, edition.slug)
+            for name, story in self.stories.items()
+            for edition in story.editions
+        }
+        day = self.now - timedelta(days=1)
+        return Contents(numbers, terms, paths, (day.year, day.month))
 
     def _names(self, key: str, *languages: str) -> dict[str, str]:
         return {code: self.say(code, key) for code in languages or LANGUAGES}
@@ -91,7 +100,7 @@ class Filler:
         # Two that some languages have no name for yet.
         put_term(self.context, TermType.PLACE, "hit", names=self._names("second", "en", "ar"))
         put_term(self.context, TermType.PARTNER, "NEW", names=self._names("third", "en"))
-        return {"topics": topic.public_id, "places": place.public_id, "series": series.public_id}
+        return {"topic": topic.public_id, "place": place.public_id, "series": series.public_id}
 
     def _partners(self) -> dict[str, int]:
         named = {"US": "us", "DE": "germany", "NATO": "nato"}
