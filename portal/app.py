@@ -4,6 +4,7 @@ import importlib
 import logging
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import portal
 from portal import log
@@ -48,6 +49,9 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
         storage=LocalStorage(settings.data_dir / "media"),
         search=importlib.import_module(settings.search_backend).open_index(settings.data_dir / "search"),
     )
+    if settings.trusted_proxies:
+        n = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
     db.init_app(app)
     migrate.init_app(app, db)
     with app.app_context():

@@ -57,6 +57,9 @@ one that operators need. `flask COMMAND --help` shows what stands here.
 """
 
 
+_OTHERS = {"db"}
+"""What Flask-Migrate adds and explains itself."""
+
 _REGISTRIES = {tuple(LANGUAGES): "LANG", tuple(KINDS): "KIND"}
 """Choices that grow by a record: the page does not repeat them, so that it stays right."""
 
@@ -70,9 +73,9 @@ def settings_page() -> str:
     return _SETTINGS_HEAD + "".join(rows)
 
 
-def commands_page(ours: click.Group) -> str:
-    """Return ``docs/commands.md``; ``ours`` holds the groups that ``init_cli`` added to an application."""
-    sections = [_section(name, command) for name, command in sorted(ours.commands.items())]
+def commands_page(root: click.Group) -> str:
+    """Return ``docs/commands.md``; ``root`` holds the commands of an application."""
+    sections = [_section(name, root.commands[name]) for name in sorted(root.commands.keys() - _OTHERS)]
     return "\n".join([_COMMANDS_HEAD, *sections])
 
 

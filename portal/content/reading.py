@@ -1,7 +1,7 @@
 """One story as readers may see it: which editions are public, and everything one of them shows."""
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,6 +30,9 @@ from portal.i18n.languages import LANGUAGES, SOURCE
 from portal.i18n.marks import N_
 from portal.media.models import Asset
 from portal.text.blocks import Block, assets, load_blocks
+
+LONGEST_NUMBER = 9
+"""Digits of a public id."""
 
 
 class Standing(enum.StrEnum):
@@ -110,7 +113,7 @@ def find(session: Session, public_id: int, language: str, *, now: datetime) -> F
     if story is None:
         raise _unknown()
     shown = [edition for edition in story.editions if is_visible(edition, now)]
-    public = _others(session, shown)
+    public = _others(shown, _headlines(session, shown))
     edition = next((edition for edition in story.editions if edition.language == language), None)
     if edition is not None and edition in shown:
         return Found(story, Standing.LIVE, public, edition)
@@ -129,9 +132,14 @@ def _unknown() -> NotFound:
     return NotFound(N_("There is nothing at this address."), code="unknown-story")
 
 
-def _others(session: Session, editions: Sequence[Edition]) -> tuple[OtherEdition, ...]:
+def _headlines(session: Session, editions: Sequence[Edition]) -> dict[int, str]:
+    """Return the headline of each edition's public revision, by the revision's row id; one statement for all."""
     ids = [edition.live_revision_id for edition in editions]
-    headlines = dict(session.execute(select(Revision.id, Revision.headline).where(Revision.id.in_(ids))).all())
+    rows = session.execute(select(Revision.id, Revision.headline).where(Revision.id.in_(ids)))
+    return {row.id: row.headline for row in rows}
+
+
+def _others(editions: Sequence[Edition], headlines: Mapping[int, str]) -> tuple[OtherEdition, ...]:
     order = list(LANGUAGES)
     others = [
         OtherEdition(e.language, e.slug, headlines[e.live_revision_id], e.publish_at)
@@ -218,17 +226,18 @@ def related(session: Session, full: Full, *, now: datetime, limit: int) -> tuple
 
 def references(session: Session, names: set[str], *, now: datetime) -> dict[str, Found]:
     """Return the stories that texts link to, by the number or handle in the link; unknown ones are left out."""
-    numbers = {int(name) for name in names if name.isdigit()}
+    numbers = {int(name) for name in names if name.isdigit() and len(name) <= LONGEST_NUMBER}
     stories = session.scalars(
         select(Story)
         .where(Story.public_id.in_(numbers) | Story.handle.in_(names))
         .options(selectinload(Story.editions))
     ).all()
+    shown = {story.id: [edition for edition in story.editions if is_visible(edition, now)] for story in stories}
+    headlines = _headlines(session, [edition for editions in shown.values() for edition in editions])
     result = {}
     for story in stories:
-        shown = _others(session, [edition for edition in story.editions if is_visible(edition, now)])
-        if shown:
-            found = Found(story, Standing.MISSING, shown, None)
+        if shown[story.id]:
+            found = Found(story, Standing.MISSING, _others(shown[story.id], headlines), None)
             result[str(story.public_id)] = found
             if story.handle:
                 result[story.handle] = found

@@ -103,10 +103,18 @@ def _frame(view: View, found: Found, full: Full) -> Frame:
         default=paths[fallback.language] if fallback else None,
         description=description or None,
         section=f"{kind.path}/" if kind.is_listed else found.story.handle,
-        feed=urls.feed_path(language, f"{kind.path}/") if kind.is_listed else None,
+        feed=_feed(found, language),
         open_graph=_open_graph(view, full, url=view.absolute(paths[language]), description=description or None),
         demo=found.story.is_demo,
     )
+
+
+def _feed(found: Found, language: str) -> str | None:
+    """Return the feed that goes on where the story ends: a campaign's own, or that of the story's kind."""
+    kind = KINDS[found.story.kind]
+    if kind.code == CAMPAIGN:
+        return urls.feed_path(language, f"{kind.path}/{found.story.public_id}/")
+    return urls.feed_path(language, f"{kind.path}/") if kind.is_listed else None
 
 
 def _open_graph(view: View, full: Full, *, url: str, description: str | None) -> pages.OpenGraph:

@@ -54,14 +54,15 @@ def front_door() -> Response:
 def short_link(public_id: int) -> Response:
     """Lead to a story in the reader's language, else in English, else in its own."""
     chosen = negotiate(request.headers.get("Accept-Language"))
-    view = open_view(chosen or SOURCE)
+    g.language = chosen or SOURCE
+    view = open_view(g.language)
     found = reading.find(view.session, public_id, view.language.code, now=view.now)
     edition = found.in_language(chosen) if chosen else None
     edition = edition or found.fallback
     if edition is None:
-        return _gone(view, found)
-    path = urls.story_path(edition.language, found.story.kind, public_id, edition.slug)
-    response = _to(path, 302)
+        response = _gone(view, found)
+    else:
+        response = _to(urls.story_path(edition.language, found.story.kind, public_id, edition.slug), 302)
     response.vary.add("Accept-Language")
     return response
 
@@ -82,9 +83,11 @@ def kind_list(language: str, kind: Kind) -> str:
 @reader.get("/<kind(listed=True):kind>/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>/")
 def month_list(language: str, kind: Kind, year: int, month: int) -> str:
     """Show what was published of a kind in a month."""
-    if not (1 <= month <= 12 and year >= 1970):
+    view = open_view(language)
+    # Months to come hold nothing that could be shown, and there are more of them than a crawler can read.
+    if not (1 <= month <= 12 and (1970, 1) <= (year, month) <= (view.now.year, view.now.month)):
         raise NotFound
-    page = list_page.month_page(open_view(language), kind, year, month, after=_cursor())
+    page = list_page.month_page(view, kind, year, month, after=_cursor())
     return render_template("reader/list.html", page=page)
 
 
