@@ -289,6 +289,7 @@ def _editions() -> None:
         Column("standfirst", String, nullable=False),
         Column("byline", String, nullable=False),
         Column("dateline", String, nullable=False),
+        Column("slug", String(120)),
         Column("seo_title", String, nullable=False),
         Column("seo_description", String, nullable=False),
         Column("blocks", JSON, nullable=False),

@@ -24,8 +24,15 @@ def visible(now: datetime) -> ColumnElement[bool]:
 
 
 def was_public(now: datetime) -> ColumnElement[bool]:
-    """Return the condition under which an edition has been public before ``now``, whether or not it still is."""
-    return and_(Edition.live_revision_id.is_not(None), Edition.publish_at <= now)
+    """Return the condition under which an edition has been public before ``now``, whether or not it still is.
+
+    What was withdrawn before its time never was, and readers may not learn that it was planned.
+    """
+    return and_(
+        Edition.live_revision_id.is_not(None),
+        Edition.publish_at <= now,
+        or_(Edition.withdrawn_at.is_(None), Edition.withdrawn_at >= Edition.publish_at),
+    )
 
 
 def is_visible(edition: Edition, now: datetime) -> bool:
@@ -36,6 +43,16 @@ def is_visible(edition: Edition, now: datetime) -> bool:
         and edition.publish_at <= now
         and (edition.expire_at is None or edition.expire_at > now)
         and edition.withdrawn_at is None
+    )
+
+
+def has_been_public(edition: Edition, now: datetime) -> bool:
+    """Say of a loaded edition what ``was_public`` says in SQL."""
+    return (
+        edition.live_revision_id is not None
+        and edition.publish_at is not None
+        and edition.publish_at <= now
+        and (edition.withdrawn_at is None or edition.withdrawn_at >= edition.publish_at)
     )
 
 

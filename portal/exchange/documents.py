@@ -102,7 +102,7 @@ def write_story(session: Session, story: Story) -> dict[str, Any]:
                         "standfirst": text.standfirst,
                         "byline": text.byline,
                         "dateline": text.dateline,
-                        "slug": edition.slug,
+                        "slug": text.slug or edition.slug,
                         "seo_title": text.seo_title,
                         "seo_description": text.seo_description,
                         "blocks": text.blocks,

@@ -9,14 +9,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, DateTime, Engine, inspect, select
+from sqlalchemy import Connection, Engine, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal.clock import Clock
 from portal.content.history import edition_in
 from portal.content.models import Edition, Facts, Publication, Revision, Story
-from portal.db import Base, UtcDateTime, make_engine
+from portal.db import Base, make_engine
 from tests.factories.content import context_with, published_story
 from tests.machine import ROOT
 
@@ -56,11 +56,6 @@ def tables(engine: Engine) -> set[str]:
     return set(inspect(engine).get_table_names()) - {"alembic_version"}
 
 
-def same_type(_context: object, _inspected: object, _column: object, found: object, wanted: object) -> bool | None:
-    """Say that an instant of ours is a ``DateTime`` there; leave the other types to Alembic."""
-    return not isinstance(found, DateTime) if isinstance(wanted, UtcDateTime) else None
-
-
 def names_of_constraints(engine: Engine) -> dict[str, set[str]]:
     inspector = inspect(engine)
     return {
@@ -84,7 +79,7 @@ def test_the_migrated_database_equals_the_models(engine: Engine) -> None:
     upgrade(engine)
 
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": same_type})
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
         differences = compare_metadata(context, Base.metadata)
 
     assert differences == []

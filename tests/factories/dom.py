@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Element:
     """One element; ``children`` are elements and texts in their order."""
 
@@ -18,6 +18,9 @@ class Element:
     attributes: dict[str, str] = field(default_factory=dict)
     parent: Element | None = None
     children: list[Element | str] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return f"<{' '.join([self.tag, *(f'{name}={value!r}' for name, value in self.attributes.items())])}>"
 
     def __getitem__(self, name: str) -> str:
         """Return an attribute that is there; one without a value is the empty string."""
@@ -61,15 +64,17 @@ class Element:
     def all(self, tag: str = "", **attributes: str) -> list[Element]:
         """Return the elements of a tag that carry these attributes; "" asks only for the presence of one.
 
-        Underscores stand for hyphens, and one at the end is left out (``class_``).
+        Underscores stand for hyphens, and one at the end is left out; of a ``class_`` one word is enough.
         """
         wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
-        return [
-            each
-            for each in self.walk()
-            if tag in ("", each.tag)
-            and all(name in each.attributes and value in ("", each.attributes[name]) for name, value in wanted.items())
-        ]
+        return [each for each in self.walk() if tag in ("", each.tag) and each._has(wanted)]
+
+    def _has(self, wanted: dict[str, str]) -> bool:
+        words = {"class": (self.attributes.get("class") or "").split()}
+        return all(
+            name in self.attributes and value in ("", self.attributes[name], *words.get(name, ()))
+            for name, value in wanted.items()
+        )
 
     def one(self, tag: str = "", **attributes: str) -> Element:
         """Return the only element of its kind."""

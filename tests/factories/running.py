@@ -3,7 +3,8 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Flask
@@ -28,26 +29,41 @@ from tests.factories import dom
 from tests.factories.site import Contents, Filler, Wording, sample
 
 SITE_URL = "https://portal.example.org"
+NOW = datetime(2026, 3, 7, 9, 0, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Site:
-    """A running application and what it was filled with."""
+    """A running application and what it was filled with. Nothing changes it, so pages are asked for once."""
 
     app: Flask
     contents: Contents
+    answers: dict[str, TestResponse] = field(default_factory=dict, repr=False)
 
     @property
     def client(self) -> FlaskClient:
         return self.app.test_client()
 
-    def get(self, path: str, **more: object) -> TestResponse:
-        return self.client.get(path, **more)  # type: ignore[arg-type]
+    def get(self, path: str) -> TestResponse:
+        """Return what is at an address for a reader who says nothing of himself."""
+        if path not in self.answers:
+            self.answers[path] = self.client.get(path)
+        return self.answers[path]
 
-    def page(self, path: str) -> dom.Element:
-        """Return a page that is there, as a tree."""
+    def status(self, path: str) -> int:
+        with self.client.head(path) as response:
+            return response.status_code
+
+    def links(self, path: str) -> list[dom.Element]:
+        """Return the links of a page; none of what is no page."""
+        with self.client.get(path) as response:
+            is_page = response.content_type.startswith("text/html")
+            return dom.parse(response.text).all("a", href="") if is_page else []
+
+    def page(self, path: str, *, status: int = 200) -> dom.Element:
+        """Return a page as a tree."""
         response = self.get(path)
-        assert response.status_code == 200, f"{response.status_code} for {path}"
+        assert response.status_code == status, f"{response.status_code} for {path}"
         return dom.parse(response.text)
 
 

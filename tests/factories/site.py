@@ -193,7 +193,9 @@ class Filler:
     def _stories(self) -> None:
         self.story("english", "en", days_ago=2)
         self.story("sorani", "ckb", "ar", key="fourth", days_ago=2)
-        self.story("campaign", kind="campaign", key="campaign", handle="destructive-legacy", extra={"hashtags": [HASHTAG]})
+        self.story(
+            "campaign", kind="campaign", key="campaign", handle="destructive-legacy", extra={"hashtags": [HASHTAG]}
+        )
         self.story("about", kind="page", key="about", handle="what-is-the-coalition", days_ago=40)
         self.story("privacy", kind="page", key="privacy", handle="privacy", days_ago=40)
         self.story("line", kind="page", key="line", handle="line-stabilisation", days_ago=40)
@@ -208,9 +210,7 @@ class Filler:
         )
         office = self._names("office", "en", "ar")
         signatories = [{"partner": code, "office": office} for code in ("US", "NEW", "DE")]
-        self.story(
-            "statement", kind="statement", key="statement", authoritative_language="en", signatories=signatories
-        )
+        self.story("statement", kind="statement", key="statement", authoritative_language="en", signatories=signatories)
         self.story(
             "video", kind="video", key="third", video="film", lead="park", series="sixty-seconds", extra={"episode": 4}
         )

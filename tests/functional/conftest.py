@@ -24,6 +24,7 @@ from portal.db import make_engine
 from portal.services import EXTENSION
 from portal.settings import Settings
 from portal.web.ext import db
+from tests.factories.running import NOW, Site, filled_site, site_settings
 from tests.machine import ROOT
 
 
@@ -120,3 +121,18 @@ def ctx(app: Flask, clock: TurnableClock) -> Iterator[Context]:
         engine = db.engine
     with Session(engine) as session:
         yield Context(session, system_actor("publisher@example.org"), clock)
+
+
+@pytest.fixture(scope="session")
+def site(
+    tmp_path_factory: pytest.TempPathFactory,
+    migrated_database: Path,
+    compiled_translations: Path,
+    template_cache: FileSystemBytecodeCache,
+) -> Iterator[Site]:
+    """A site with something of everything, one a test process: for tests that only read."""
+    data_dir = tmp_path_factory.mktemp("site")
+    shutil.copy(migrated_database, data_dir / "portal.db")
+    settings = site_settings(data_dir, compiled_translations)
+    with filled_site(settings, TurnableClock(NOW), template_cache=template_cache) as filled:
+        yield filled

@@ -8,11 +8,12 @@ from portal.accounts.permissions import Permission
 from portal.content import workflow
 from portal.content.checks import require_publishable
 from portal.content.commands.context import Context
-from portal.content.commands.saving import save_revision
+from portal.content.commands.saving import save_revision, settle_slug
 from portal.content.drafts import EditionDraft
 from portal.content.history import latest_revision, state
 from portal.content.models import Edition, Origin, Publication, Revision, Story, Weight
 from portal.content.staleness import heavier
+from portal.content.visibility import has_been_public
 from portal.content.workflow import Act, State
 from portal.errors import Conflict, Invalid
 from portal.i18n.marks import N_
@@ -44,7 +45,7 @@ def publish(
     revision = latest_revision(context.session, edition)
     if revision is None:
         raise Conflict(N_("This edition has no text yet."), code="empty")
-    start = _start(edition, present, at=at, now=now)
+    start = _start(edition, at=at, now=now)
     is_history = at is not None and at <= now
     if expire is not None and (expire <= start or (expire <= now and not is_history)):
         raise Invalid(N_("The end must lie after the beginning and in the future."), code="expire")
@@ -52,7 +53,7 @@ def publish(
         return edition
     require_publishable(context.session, edition, revision)
     _append_publication(context, edition, revision, start=start, weight=weight, note=note, is_correction=is_correction)
-    _make_public(context, edition, revision, start=start, expire=expire, present=present)
+    _make_public(context, edition, revision, start=start, expire=expire)
     context.audit(
         "edition.publish",
         f"edition:{edition.id}",
@@ -65,8 +66,8 @@ def publish(
     return edition
 
 
-def _start(edition: Edition, present: State, *, at: datetime | None, now: datetime) -> datetime:
-    if present in (State.LIVE, State.EXPIRED, State.WITHDRAWN) and edition.publish_at and edition.publish_at <= now:
+def _start(edition: Edition, *, at: datetime | None, now: datetime) -> datetime:
+    if edition.publish_at is not None and has_been_public(edition, now):
         if at is not None and at > now:
             raise Conflict(
                 N_("This edition was public already; a later text of it cannot be scheduled."), code="scheduled-change"
@@ -140,16 +141,17 @@ def _make_public(
     *,
     start: datetime,
     expire: datetime | None,
-    present: State,
 ) -> None:
     now = context.now
-    if present is State.LIVE and edition.live_revision_id != revision.id:
+    if has_been_public(edition, now) and edition.live_revision_id != revision.id:
         edition.updated_at = now
     edition.live_revision = revision
     edition.publish_at = start
     edition.expire_at = expire
     edition.withdrawn_at = None
     edition.withdrawal_reason = None
+    if revision.slug:
+        settle_slug(context, edition, revision.slug)
     if start <= now:
         context.public_change(edition)
     else:

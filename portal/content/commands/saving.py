@@ -53,6 +53,7 @@ def save_revision(
         standfirst=draft.standfirst,
         byline=draft.byline,
         dateline=draft.dateline,
+        slug=slug(draft.slug) if draft.slug else None,
         seo_title=draft.seo_title,
         seo_description=draft.seo_description,
         blocks=to_json(blocks),
@@ -69,7 +70,9 @@ def save_revision(
     revision.based_on_id = pin.id if pin else None
     context.session.add(revision)
     context.session.flush()
-    _settle_slug(context, edition, draft)
+    if edition.live_revision_id is None:
+        # Until readers know its address, it follows the headline; afterwards only publishing changes it.
+        settle_slug(context, edition, revision.slug or slug(revision.headline))
     context.audit("edition.save", f"edition:{edition.id}", revision=revision.n, sha256=revision.sha256)
     return revision
 
@@ -135,16 +138,11 @@ def _pin(
     return source if stale.blocks and not untouched else pin
 
 
-def _settle_slug(context: Context, edition: Edition, draft: EditionDraft) -> None:
-    """Let the slug follow the headline until the edition is public; then only a slug that was asked for changes it."""
-    if edition.live_revision_id is None or draft.slug:
-        edition.slug = slug(draft.slug or draft.headline)
-    if edition.slug:
-        remember_slug(context, edition, edition.slug)
-
-
-def remember_slug(context: Context, edition: Edition, text: str) -> None:
-    """Keep ``text`` as an address of ``edition`` unless another edition had it first."""
+def settle_slug(context: Context, edition: Edition, text: str | None) -> None:
+    """Give ``edition`` the slug ``text``, and keep it as an address unless another edition had it first."""
+    edition.slug = text
+    if text is None:
+        return
     taken = context.session.scalar(
         select(Alias.id).where(Alias.language == edition.language, Alias.kind == edition.kind, Alias.slug == text)
     )

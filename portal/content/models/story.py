@@ -165,7 +165,7 @@ class Revision(Base):
 
     ``blocks`` is the list that ``text.blocks.to_json`` writes, already clean; ``block_hashes`` maps block ids to the
     hashes that staleness compares. ``based_on_id`` pins the revision of the source that a translation was made from.
-    ``sha256`` covers everything a reader sees of it.
+    ``sha256`` covers everything a reader sees of it. ``slug`` is set where the author asked for one.
     """
 
     __tablename__ = "revision"
@@ -180,6 +180,7 @@ class Revision(Base):
     standfirst: Mapped[str]
     byline: Mapped[str]
     dateline: Mapped[str]
+    slug: Mapped[str | None] = mapped_column(String(120))
     seo_title: Mapped[str]
     seo_description: Mapped[str]
     blocks: Mapped[list[Any]]

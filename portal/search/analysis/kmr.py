@@ -13,14 +13,17 @@ from portal.text.folding import LATIN, folded
 _LONGEST_SUFFIX = 5
 
 _ENDINGS = (
-    *affixes("yekên yekan yeke yekê yekî yên yan yek yê ya yî", rest=3, after="aeiouêîû"),
+    # rêya, rêyên are of rê; but after a short i the y belongs to the word, as in jiyan.
+    *affixes("yekên yekan yeke yekê yekî yên yan yek yê ya yî", rest=2, after="aeouêîû"),
+    *affixes("yekên yekan yeke yekê yekî yên yan yek yê ya yî", rest=3, after="i"),
     *affixes("ekên ekan ekê ekî eke", rest=3),
     *affixes("ên ek an ine", rest=3),
     *affixes("ê a", rest=3),
 )
 _WITH_I = tuple(f"iy{ending}" for ending in ("a", "ê", "ên", "an", "ek", "eke", "ekê", "ekî", "e"))
 _BOLD = (
-    *affixes("yekan yeken yeke yeki yek yen yan ya ye yi", rest=3, after="aeiou"),
+    *affixes("yekan yeken yeke yeki yek yen yan ya ye yi", rest=2, after="aeou"),
+    *affixes("yekan yeken yeke yeki yek yen yan ya ye yi", rest=3, after="i"),
     *affixes("ekan eken eke eki", rest=3),
     *affixes("tirin tir", rest=4),
     *affixes("ine en ek an in", rest=3),
@@ -48,9 +51,7 @@ def stem(word: str) -> str:
 
 def skeleton(word: str) -> str:
     """Return the bold stem of a stem, in letters without diacritics."""
-    word = until_stable(without_marks(word), _BOLD)
-    # Of a short word the glide may be left: rêya, rêyên are of rê.
-    return word[:2] if len(word) == 3 and word[1] in "aeou" and word[2] == "y" else word
+    return until_stable(without_marks(word), _BOLD)
 
 
 ANALYZER = Analyzer(

@@ -200,10 +200,10 @@ def term_name(view: View, term: Term) -> pages.Fragment:
     return _fragment(view, name or term.code, language)
 
 
-def term_path(view: View, term: Term) -> str:
-    """Return the address of a term's page in the page's language."""
-    slug = next((text.slug for text in term.texts if text.language == view.language.code), None)
-    return urls.term_path(view.language.code, term.type, term.public_id, slug)
+def term_path(view: View, term: Term) -> str | None:
+    """Return the address of a term's page in the page's language; None where it has no name in it, and so no page."""
+    text = next((text for text in term.texts if text.language == view.language.code), None)
+    return urls.term_path(text.language, term.type, term.public_id, text.slug) if text else None
 
 
 def _partner(view: View, term: Term) -> pages.Partner:
@@ -211,9 +211,9 @@ def _partner(view: View, term: Term) -> pages.Partner:
 
 
 def _links(view: View, full: Full, role: TermRole) -> tuple[pages.Link, ...]:
-    return tuple(
-        pages.Link(term_name(view, tagged.term).text, term_path(view, tagged.term)) for tagged in full.terms(role)
-    )
+    """Return the terms of a story in one role that have a name in the page's language."""
+    terms = [tagged.term for tagged in full.terms(role)]
+    return tuple(pages.Link(term_name(view, term).text, path) for term in terms if (path := term_path(view, term)))
 
 
 def _campaign_links(view: View, full: Full) -> tuple[pages.Link, ...]:

@@ -17,6 +17,7 @@ from portal.content.history import edition_in, latest_revision, publications, st
 from portal.content.models import Edition, EditionRole, Publication, Revision, Story, Weight
 from portal.content.staleness import of_revision
 from portal.content.visibility import visible
+from portal.db import Base, make_engine
 from portal.exchange.ninjs import Balance, Taken, import_items
 from portal.exchange.ninjs.placing import Outcome
 from portal.i18n.languages import LANGUAGES
@@ -195,7 +196,9 @@ class TestSourceLanguage:
         deliver(item("en"))
         fresh = [of_revision(session, edition(session, c).live_revision, now=context.now).weight for c in ("ar", "kmr")]
 
-        deliver(item("en", version="2", bodies=body("The teams have left.", "Children came back.", "The mines are gone.")))
+        deliver(
+            item("en", version="2", bodies=body("The teams have left.", "Children came back.", "The mines are gone."))
+        )
 
         stale = [of_revision(session, edition(session, c).live_revision, now=context.now) for c in ("ar", "kmr")]
         assert fresh == [None, None]
@@ -323,7 +326,9 @@ class TestNewVersions:
         self, deliver: Deliver, session: Session, now: datetime
     ) -> None:
         deliver(item("en"), item("ar"))
-        deliver(item("en", version="2", bodies=body("The teams have left.", "Children came back.", "The mines are gone.")))
+        deliver(
+            item("en", version="2", bodies=body("The teams have left.", "Children came back.", "The mines are gone."))
+        )
         waiting = of_revision(session, edition(session, "ar").live_revision, now=now)
 
         deliver(item("ar", version="2", bodies=body("غادرت الفرق.", "كل شيء جديد.", "لم تبق ألغام.")))
@@ -598,3 +603,25 @@ def test_the_whole_corpus_is_taken(session: Session, shared_dir: Path) -> None:
     assert session.scalar(select(func.count()).select_from(Story)) == 66
     assert {taken.state for taken in first.items} == {"live"}
     assert all(taken.url for taken in first.items)
+
+
+@pytest.mark.postgres
+def test_postgresql_takes_a_delivery_like_sqlite(fresh_postgres_url: str, tmp_path: Path, now: datetime) -> None:
+    odd = body("A nul \x00, half a pair \ud800, and \U0001f54a.")
+    items = [item(code) for code in LANGUAGES] + [item("en", uri="urn:odd", altIds=None, bodies=odd), item("ku")]
+    (tmp_path / "items.json").write_text(json.dumps(items), "utf-8")
+    engine = make_engine(fresh_postgres_url)
+    Base.metadata.create_all(engine)
+
+    with Session(engine) as session:
+        balances = [
+            import_items(
+                context_with(session, frozen_clock(now)), [tmp_path], site_url="https://x", checkpoint=session.commit
+            )
+            for _ in range(2)
+        ]
+        visible_now = len(session.scalars(select(Edition).where(visible(now))).all())
+    engine.dispose()
+
+    assert [counts(balance) for balance in balances] == [(5, 0, 0, 1), (0, 0, 5, 1)]
+    assert visible_now == 5

@@ -172,6 +172,9 @@ APART = {
         dil dol
         dinya dîn
         deryayê derî
+        mayin maye
+        mayin ma
+        mayînan maye
     """,
     "en": """
         plan plane

@@ -32,10 +32,10 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """A partner by name; the name has its own language where the page's has none for it."""
+    """A partner by name. Where the page's language has none for it, the name has its own, and there is no page."""
 
     name: Fragment
-    href: str
+    href: str | None
     organisation: bool = False
 
 
