@@ -47,7 +47,7 @@ def _count(text: str) -> int:
 
 def _site_url(text: str) -> str:
     parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or "@" in text:
         raise ValueError("is not an address like https://news.example.org")
     if parts.path.strip("/"):
         raise ValueError("has a path, but the portal takes a whole host")
@@ -96,7 +96,7 @@ class Settings:
     data_dir: Path = field(
         default=ROOT / "var",
         metadata=_about(
-            "Where everything is kept that the portal writes: database, index, pictures, published copy, secret key.",
+            "Where everything is kept that the portal writes: database, index, pictures and films, secret key.",
             parse=_path,
             shown="`var/` in the project's folder",
         ),

@@ -8,7 +8,6 @@ from typing import cast
 
 import click
 from flask import current_app
-from sqlalchemy import false, update
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
@@ -16,7 +15,7 @@ from portal.accounts.queries import actor_by_email
 from portal.cli.output import EXIT_REFUSED, EXIT_UNAVAILABLE
 from portal.content.commands import Context
 from portal.errors import PortalError, Unavailable
-from portal.events.models import Stamp
+from portal.events import stamps
 from portal.services import EXTENSION, Services
 
 as_option = click.option(
@@ -35,14 +34,8 @@ def session() -> Session:
 
 
 def begin_writing() -> None:
-    """Wait for our turn to write; the first thing in a transaction that will.
-
-    SQLite lets one writer in at a time. Whoever reads first and writes later is turned away without any wait when
-    somebody else wrote in between; whoever writes first waits. So a statement that changes nothing goes first.
-    """
-    session().execute(
-        update(Stamp).where(false()).values(value=Stamp.value).execution_options(synchronize_session=False)
-    )
+    """Wait for our turn to write; the first thing in a transaction that will."""
+    stamps.begin_writing(session())
 
 
 def context(email: str) -> Context:

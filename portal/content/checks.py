@@ -21,7 +21,7 @@ def require_publishable(session: Session, edition: Edition, revision: Revision) 
                 code="untranslated",
                 blocks=", ".join(same),
             )
-    _require_alternative_texts(session, edition, blocks)
+    require_alternative_texts(session, edition, blocks)
 
 
 def untranslated(source: tuple[Block, ...], translation: tuple[Block, ...]) -> list[str]:
@@ -36,7 +36,8 @@ def _words(block: Block) -> str:
     return text if any(character.isalpha() for character in text) else ""
 
 
-def _require_alternative_texts(session: Session, edition: Edition, blocks: tuple[Block, ...]) -> None:
+def require_alternative_texts(session: Session, edition: Edition, blocks: tuple[Block, ...] = ()) -> None:
+    """Raise Invalid for an asset of the story's facts or of ``blocks`` that is unknown or lacks words for it."""
     keys = {key for block in blocks for key in assets(block)}
     facts = edition.story.facts
     used = {asset.key: asset for asset in (facts.lead, facts.video) if asset} if facts else {}

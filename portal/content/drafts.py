@@ -147,7 +147,7 @@ def parse_facts(data: object, *, kind: kinds.Kind) -> FactsDraft:
         campaigns=_codes(facts, "campaigns"),
         partners=_codes(facts, "partners"),
         series=_text(facts, "series", default="") or None,
-        signatories=tuple(_signatory(item) for item in facts.get("signatories") or ()),
+        signatories=tuple(_signatory(item) for item in _list(facts, "signatories")),
         lead=_text(facts, "lead", default="") or None,
         video=_text(facts, "video", default="") or None,
         extra=kinds.extra_to_json(kinds.parse_extra(kind, _mapping(facts.get("extra") or {}, "facts.extra"))),
@@ -183,9 +183,16 @@ def _text(data: Mapping[str, Any], name: str, *, default: str | None = None) -> 
     return value
 
 
-def _codes(data: Mapping[str, Any], name: str) -> tuple[str, ...]:
+def _list(data: Mapping[str, Any], name: str) -> list[Any]:
     value = data.get(name) or []
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+    if not isinstance(value, list):
+        raise Invalid(N_("A list is expected here: %(place)s."), place=name)
+    return value
+
+
+def _codes(data: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    value = _list(data, name)
+    if not all(isinstance(item, str) for item in value):
         raise Invalid(N_("A list of codes is expected here: %(field)s"), field=name)
     return tuple(dict.fromkeys(value))
 

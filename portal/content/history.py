@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.content.identity import LARGEST
 from portal.content.models import Edition, Publication, Review, Revision, Story, Verdict
 from portal.content.workflow import State, state_of
 from portal.errors import NotFound
@@ -13,7 +14,8 @@ from portal.i18n.marks import N_
 
 def story_by_public_id(session: Session, public_id: int) -> Story:
     """Return the story; raise NotFound if no story has this number."""
-    story = session.scalar(select(Story).where(Story.public_id == public_id))
+    # A larger number cannot even be asked for: PostgreSQL's integers end at ten digits.
+    story = session.scalar(select(Story).where(Story.public_id == public_id)) if public_id <= LARGEST else None
     if story is None:
         raise NotFound(N_("There is no story with the number %(id)s."), code="unknown-story", id=public_id)
     return story

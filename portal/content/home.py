@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.content import listing
@@ -23,8 +23,8 @@ SECTIONS = (
 )
 """Every section there is, in the order of a home page that nobody has composed yet."""
 
-PINNED = frozenset({"breaking", "hero", "about", "statements"})
-"""Sections that may carry a pinned story; breaking and hero are left out without one."""
+NEED_A_PIN = frozenset({"breaking", "hero"})
+"""Sections that are left out without a pinned story; among statements a pin comes first, elsewhere it has no effect."""
 
 
 @dataclass(frozen=True)
@@ -36,15 +36,18 @@ class Section:
 
 
 def composition(session: Session, language: str, *, now: datetime) -> tuple[Section, ...]:
-    """Return the sections of ``language``'s home page in order; pins that ended or are not public are dropped."""
+    """Return the sections of ``language``'s home page in order; pins that ended or are not public are dropped.
+
+    The section itself stays, unless it is one that lives on its pin.
+    """
     blocks = session.scalars(
         select(SiteBlock)
-        .where(SiteBlock.language == language, or_(SiteBlock.ends_at.is_(None), SiteBlock.ends_at > now))
+        .where(SiteBlock.language == language)
         .order_by(SiteBlock.position)
     ).all()
     if not blocks:
-        return tuple(Section(name, None) for name in SECTIONS if name not in ("breaking", "hero"))
-    wanted = [block.story_id for block in blocks if block.story_id is not None]
-    pinned = listing.by_stories(session, language, wanted, now=now)
-    sections = (Section(b.section, pinned.get(b.story_id) if b.story_id else None) for b in blocks)
-    return tuple(s for s in sections if s.story is not None or s.name not in ("breaking", "hero"))
+        return tuple(Section(name, None) for name in SECTIONS if name not in NEED_A_PIN)
+    pins = {b.id: b.story_id for b in blocks if b.story_id is not None and (b.ends_at is None or b.ends_at > now)}
+    public = listing.by_stories(session, language, list(pins.values()), now=now)
+    sections = (Section(b.section, public.get(pins.get(b.id, 0))) for b in blocks)
+    return tuple(s for s in sections if s.story is not None or s.name not in NEED_A_PIN)

@@ -18,6 +18,8 @@ from portal.i18n.marks import N_
 from portal.media.models import Asset
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+"""Where cursors count from: archives hold stories that were published before 1970, and a count has no sign."""
 MICROSECOND = timedelta(microseconds=1)
 
 _CURSOR = re.compile(r"([0-9a-z]{1,12})-([1-9][0-9]{6,8})")
@@ -32,7 +34,7 @@ class Cursor:
 
     def __str__(self) -> str:
         """Return the cursor as it stands in addresses: microseconds in base 36, a hyphen, the number."""
-        return f"{_base36((self.published - EPOCH) // MICROSECOND)}-{self.public_id}"
+        return f"{_base36((self.published - BEGINNING) // MICROSECOND)}-{self.public_id}"
 
     @classmethod
     def parse(cls, text: str) -> "Cursor":
@@ -41,7 +43,7 @@ class Cursor:
         if match is None:
             raise Invalid(N_("This address continues no list."), code="cursor")
         try:
-            return cls(EPOCH + MICROSECOND * int(match[1], 36), int(match[2]))
+            return cls(BEGINNING + MICROSECOND * int(match[1], 36), int(match[2]))
         except OverflowError:
             raise Invalid(N_("This address continues no list."), code="cursor") from None
 

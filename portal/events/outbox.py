@@ -18,6 +18,8 @@ Handler = Callable[[Session, list[str]], None]
 BATCH = 200
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(minutes=30)
+MOST_DOUBLINGS = 10
+"""Far beyond the longest retry; without an end the wait of a row that fails for a day overflows."""
 
 
 def add(session: Session, topic: str, subject: str | int, *, at: datetime, due_at: datetime | None = None) -> None:
@@ -75,4 +77,4 @@ def _put_off(session: Session, ids: list[int], *, error: Exception, now: datetim
     for row in session.scalars(select(OutboxRow).where(OutboxRow.id.in_(ids))):
         row.attempts += 1
         row.error = f"{type(error).__name__}: {error}"[:500]
-        row.due_at = now + min(FIRST_RETRY * 2 ** (row.attempts - 1), LONGEST_RETRY)
+        row.due_at = now + min(FIRST_RETRY * 2 ** min(row.attempts - 1, MOST_DOUBLINGS), LONGEST_RETRY)

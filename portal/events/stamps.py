@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import false, select, update
 from sqlalchemy.orm import Session
 
 from portal.events.models import Stamp
@@ -14,6 +14,15 @@ SITE = "site"
 def edition_key(language: str) -> str:
     """Return the key of the stamp that covers all public pages of ``language``."""
     return f"edition:{language}"
+
+
+def begin_writing(session: Session) -> None:
+    """Wait for our turn to write; the first thing in a transaction that will.
+
+    SQLite lets one writer in at a time. Whoever reads first and writes later is turned away without any wait when
+    somebody else wrote in between; whoever writes first waits. So a statement that changes nothing goes first.
+    """
+    session.execute(update(Stamp).where(false()).values(value=Stamp.value).execution_options(synchronize_session=False))
 
 
 def bump(session: Session, keys: Iterable[str], *, at: datetime) -> None:

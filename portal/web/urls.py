@@ -11,6 +11,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter, Map
 
+from portal.content import addresses
 from portal.content.kinds import KINDS, KINDS_BY_PATH, Kind
 from portal.content.models import TermType
 from portal.i18n.languages import LANGUAGES
@@ -108,10 +109,7 @@ def list_path(language: str, kind: str) -> str:
     return f"/{language}/{KINDS[kind].path}/"
 
 
-def story_path(language: str, kind: str, public_id: int, slug: str | None) -> str:
-    """Return the path of an edition, percent-encoded; without a slug it is the address of a missing edition."""
-    tail = f"-{quote(slug)}" if slug else ""
-    return f"/{language}/{KINDS[kind].path}/{public_id}{tail}"
+story_path = addresses.story_path
 
 
 def term_path(language: str, kind: TermType, public_id: int, slug: str | None) -> str:

@@ -29,10 +29,6 @@ class View:
         """Return a marked sentence in the language of the page."""
         return translate(Message(msgid, values), self.language.code)
 
-    def say_message(self, message: Message) -> str:
-        """Return a message in the language of the page."""
-        return translate(message, self.language.code)
-
     def absolute(self, path: str) -> str:
         """Return the public address of a path; the origin is configured, never taken from the request."""
         return self.services.settings.site_url + path

@@ -1,4 +1,4 @@
-"""The worker as a process of its own: it goes on until it is told to stop, is one of its kind, and gets along with writers."""
+"""The worker as a process of its own: it goes on until told to stop, is alone at it, and gets along with writers."""
 
 import json
 import os
@@ -80,7 +80,7 @@ def lives(data_dir: Path) -> bool:
     return (data_dir / heartbeat.NAME).exists()
 
 
-def test_it_works_until_it_is_told_to_stop(start: Start, engine: Engine, settings: Settings, app: Flask) -> None:
+def test_it_works_until_it_is_told_to_stop(start: Start, engine: Engine, settings: Settings) -> None:
     worker = start("worker")
     until(lambda: lives(settings.data_dir))
 
@@ -89,7 +89,7 @@ def test_it_works_until_it_is_told_to_stop(start: Start, engine: Engine, setting
     worker.send_signal(signal.SIGTERM)
 
     assert worker.wait(PATIENCE) == 0
-    assert app.test_cli_runner().invoke(args=["search", "check"]).exit_code == 0
+    assert start("search", "check").wait(PATIENCE) == 0
 
 
 def test_a_second_one_stands_by_and_takes_over(start: Start, engine: Engine, settings: Settings) -> None:

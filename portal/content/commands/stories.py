@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from portal.accounts.permissions import Permission
 from portal.content import kinds
+from portal.content.checks import require_alternative_texts
 from portal.content.commands.context import Context
 from portal.content.commands.saving import save_revision
 from portal.content.drafts import EditionDraft, FactsDraft, StoryDraft
@@ -90,8 +91,15 @@ def add_edition(
 
 
 def set_facts(context: Context, story: Story, draft: FactsDraft) -> Facts:
-    """Append a version of the facts and make it the live one. Raises Invalid for an unknown term or asset."""
+    """Append a version of the facts and make it the live one.
+
+    Readers of a public story see it at once, in every language: that takes the right to publish in each of them, and
+    alternative texts for the new pictures. Raises Invalid for an unknown term or asset, or a missing text.
+    """
     context.require(Permission.WRITE, story, story.source_language)
+    shown = [edition for edition in story.editions if edition.live_revision]
+    for edition in shown:
+        context.require(Permission.PUBLISH, story, edition.language)
     session = context.session
     n = (session.scalar(select(func.max(Facts.n)).where(Facts.story_id == story.id)) or 0) + 1
     facts = Facts(
@@ -111,7 +119,9 @@ def set_facts(context: Context, story: Story, draft: FactsDraft) -> Facts:
     story.facts = facts
     _mirror_campaign(context, story)
     context.audit("story.facts", f"story:{story.id}", n=n)
-    if any(edition.live_revision_id for edition in story.editions):
+    if shown:
+        for edition in shown:
+            require_alternative_texts(session, edition)
         stamps.bump(session, [stamps.SITE, *map(stamps.edition_key, LANGUAGES)], at=context.now)
         for edition in story.editions:
             context.reindex(edition, at=context.now)
@@ -154,12 +164,12 @@ def _asset(context: Context, key: str | None) -> Asset | None:
 
 
 def _mirror_campaign(context: Context, story: Story) -> None:
-    """Keep the term that stories are tagged with beside a story of kind campaign."""
-    if story.kind != kinds.CAMPAIGN or story.handle is None:
+    """Keep the term that stories are tagged with beside a story of kind campaign; its code is handle or number."""
+    if story.kind != kinds.CAMPAIGN:
         return
-    session = context.session
-    term = session.scalar(select(Term).where(Term.type == TermType.CAMPAIGN, Term.code == story.handle))
+    session, code = context.session, story.handle or str(story.public_id)
+    term = session.scalar(select(Term).where(Term.type == TermType.CAMPAIGN, Term.code == code))
     if term is None:
-        term = Term(public_id=new_public_id(session), type=TermType.CAMPAIGN, code=story.handle, created_at=context.now)
+        term = Term(public_id=new_public_id(session), type=TermType.CAMPAIGN, code=code, created_at=context.now)
         session.add(term)
     term.story_id = story.id

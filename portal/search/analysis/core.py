@@ -70,7 +70,7 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Analyzer:
-    """The rules of one language for words in its script; words in others are treated by ``others``.
+    """The rules of one language for words in its script, ``Arab`` or ``Latn``; empty, they are for words in both.
 
     ``stem`` and ``skeleton`` take a folded word and the stem of one; they return at least one character.
     """
@@ -91,7 +91,7 @@ def levels_of(word: str, analyzer: Analyzer) -> Levels:
         stem = skeleton = f"{exact}."
     elif exact[0].isdigit():
         stem = skeleton = _number_stem(exact)
-    elif script_of(exact) != analyzer.script:
+    elif analyzer.script and script_of(exact) != analyzer.script:
         # A foreign word within the text: folded boldly, stemmed by nobody's rules.
         stem, skeleton = exact, without_marks(exact)
     else:

@@ -167,6 +167,18 @@ def _texts(block: Block) -> Iterator[str]:
                 yield from map(plain, row)
 
 
+def markup(block: Block) -> tuple[CleanHtml, ...]:
+    """Return the pieces of HTML in a block."""
+    match block:
+        case Paragraph() | Heading() | Quote():
+            return (block.html,)
+        case ListBlock() | Factbox():
+            return block.items
+        case Table():
+            return (*block.header, *(cell for row in block.rows for cell in row))
+    return ()
+
+
 def plain_text(block: Block) -> str:
     """Return all text of a block, a line each."""
     return "\n".join(texts(block))

@@ -14,7 +14,7 @@ from portal.errors import Gone, NotFound
 from portal.i18n.formatting import iso
 from portal.i18n.marks import N_
 from portal.text.blocks import Block, load_blocks
-from portal.web import urls
+from portal.web import links, urls
 from portal.web.assets import asset
 from portal.web.feeds import body
 from portal.web.feeds.pages import AtomEntry, AtomFeed
@@ -100,7 +100,7 @@ def _entries(view: View, items: tuple[Listed, ...]) -> tuple[AtomEntry, ...]:
         language=view.language,
         origin=view.services.settings.site_url,
         assets=body.load_assets(view.session, everything),
-        stories=reading.references(view.session, body.references(everything), now=view.now),
+        stories=reading.references(view.session, links.references(everything), now=view.now),
     )
     return tuple(_entry(view, item, *texts[item.public_id], writer=writer) for item in items)
 

@@ -9,25 +9,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from portal.content.reading import Found
-from portal.i18n import formatting
 from portal.i18n.language import Language
-from portal.i18n.languages import get
 from portal.media.models import Asset, AssetText
 from portal.text import blocks as stored
 from portal.text.markup import CleanHtml
-from portal.web.urls import media_path, story_path
+from portal.web import links
+from portal.web.urls import media_path
 
 PICTURE_WIDTH = 1280
 """Pixels of the widest rendition that is put into a feed."""
 
-_LINK = re.compile(r'<a\b([^>]*?)\s*\bhref="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
-_REFERENCE = re.compile(r"story:([A-Za-z0-9_-]+)(#p-[a-z0-9]+)?")
-
-
-def references(blocks: Iterable[stored.Block]) -> set[str]:
-    """Return the numbers and handles of the stories that ``blocks`` link to."""
-    hrefs = (match[2] for block in blocks for html in _markup(block) for match in _LINK.finditer(html))
-    return {found[1] for href in hrefs if (found := _REFERENCE.fullmatch(href))}
+_RELATIVE = re.compile(r'(<a\b[^>]*?\bhref=")([#/])')
 
 
 def load_assets(session: Session, blocks: Iterable[stored.Block]) -> dict[str, Asset]:
@@ -125,40 +117,6 @@ class BodyWriter:
         return f"<figure>{picture}{caption}</figure>"
 
     def _inline(self, html: str, url: str) -> str:
-        def led(link: re.Match[str]) -> str:
-            before, href, after, label = link[1], link[2], link[3], link[4]
-            reference = _REFERENCE.fullmatch(href)
-            if reference is not None:
-                return self._story_link(reference[1], reference[2] or "", label)
-            if href.startswith("#"):
-                href = escape(url) + href
-            elif href.startswith("/"):
-                href = escape(self.origin) + href
-            return f'<a{before} href="{href}"{after}>{label}</a>'
-
-        return _LINK.sub(led, html)
-
-    def _story_link(self, name: str, anchor: str, label: str) -> str:
-        """Lead to the edition in the feed's language, else to the original, which is then named by its language."""
-        found = self.stories.get(name)
-        if found is None:
-            return label
-        here = found.in_language(self.language.code)
-        edition = here or found.in_language(found.story.source_language) or found.editions[0]
-        path = story_path(edition.language, found.story.kind, found.story.public_id, edition.slug)
-        href = escape(self.origin + path + anchor)
-        if here is not None:
-            return f'<a href="{href}">{label}</a>'
-        named = escape(formatting.language_name(edition.language, self.language))
-        return f'<a href="{href}" hreflang="{get(edition.language).hreflang}">{label}</a> <bdi>({named})</bdi>'
-
-
-def _markup(block: stored.Block) -> tuple[str, ...]:
-    match block:
-        case stored.Paragraph() | stored.Heading() | stored.Quote():
-            return (block.html,)
-        case stored.ListBlock() | stored.Factbox():
-            return block.items
-        case stored.Table():
-            return (*block.header, *(cell for row in block.rows for cell in row))
-    return ()
+        led = links.resolved(html, language=self.language, stories=self.stories, origin=self.origin)
+        starts = {"#": escape(f"{url}#"), "/": escape(f"{self.origin}/")}
+        return _RELATIVE.sub(lambda match: match[1] + starts[match[2]], led)

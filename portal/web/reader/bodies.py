@@ -1,43 +1,16 @@
 """Blocks as they are drawn: assets filled in, links to our own stories led to the right edition."""
 
-import re
 from collections.abc import Callable, Mapping
-from html import escape
 from urllib.parse import urlsplit
 
 from portal.content.reading import Found
 from portal.i18n import formatting
-from portal.i18n.languages import LANGUAGES
 from portal.media.models import Asset
 from portal.text import blocks as stored
 from portal.text.markup import CleanHtml
-from portal.web import urls
+from portal.web import links, urls
 from portal.web.reader import pages, pictures
 from portal.web.view import View
-
-_REFERENCE = re.compile(r'<a\b[^>]*?\bhref="story:([a-z0-9-]+)(#p-[a-z0-9]+)?"[^>]*>(.*?)</a>', re.DOTALL)
-
-
-def referenced(html: str) -> set[str]:
-    """Return the numbers and handles of the stories that a piece of clean HTML links to."""
-    return {match[1] for match in _REFERENCE.finditer(html)}
-
-
-def references_in(blocks: tuple[stored.Block, ...]) -> set[str]:
-    """Return the numbers and handles of all stories that ``blocks`` link to."""
-    return {name for block in blocks for html in _markup(block) for name in referenced(html)}
-
-
-def _markup(block: stored.Block) -> tuple[str, ...]:
-    match block:
-        case stored.Paragraph() | stored.Heading() | stored.Quote():
-            return (block.html,)
-        case stored.ListBlock() | stored.Factbox():
-            return block.items
-        case stored.Table():
-            return (*block.header, *(cell for row in block.rows for cell in row))
-    return ()
-
 
 class BodyWriter:
     """Turns the blocks of one text into what the templates draw."""
@@ -54,23 +27,7 @@ class BodyWriter:
 
     def html(self, html: str) -> CleanHtml:
         """Return clean inline HTML with its references resolved."""
-        return CleanHtml(_REFERENCE.sub(self._link, html))
-
-    def _link(self, match: re.Match[str]) -> str:
-        """Lead to the edition of this language, else to the original, which is then named by its language."""
-        name, anchor, label = match[1], match[2] or "", match[3]
-        found = self.stories.get(name)
-        here = found.in_language(self.view.language.code) if found else None
-        if found is None:
-            return label
-        edition = here or found.in_language(found.story.source_language) or found.editions[0]
-        path = urls.story_path(edition.language, found.story.kind, found.story.public_id, edition.slug)
-        href = escape(path + anchor)
-        if here:
-            return f'<a href="{href}">{label}</a>'
-        other = LANGUAGES[edition.language]
-        name_here = escape(formatting.language_name(edition.language, self.view.language))
-        return f'<a href="{href}" hreflang="{other.hreflang}">{label}</a> <bdi>({name_here})</bdi>'
+        return CleanHtml(links.resolved(html, language=self.view.language, stories=self.stories))
 
     def _block(self, block: stored.Block) -> pages.Block | None:
         match block:
@@ -136,7 +93,7 @@ class BodyWriter:
         return pages.FileBlock(
             id=block_id,
             href=urls.media_path(asset.path),
-            name=(text.caption or text.alt) if text else asset.filename,
+            name=(text and (text.caption or text.alt)) or asset.filename,
             format=pictures.file_format(asset),
             size=formatting.file_size(asset.size, self.view.language),
         )

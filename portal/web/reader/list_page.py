@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from portal.content import directory, listing
-from portal.content.kinds import KINDS, Kind
+from portal.content.kinds import Kind
 from portal.content.listing import Cursor, Filter, Listing
 from portal.content.models import Term, TermRole, TermType
 from portal.i18n import formatting
@@ -193,8 +193,3 @@ def _page(
 
 def _next(path: str, found: Listing) -> str | None:
     return f"{path}?after={found.next}" if found.next else None
-
-
-def listed_kind(path: str) -> Kind | None:
-    """Return the kind whose list stands under ``path``."""
-    return next((kind for kind in KINDS.values() if kind.path == path and kind.is_listed), None)

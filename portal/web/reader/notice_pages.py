@@ -22,7 +22,8 @@ def missing_page(view: View, found: Found, *, asked: bool) -> pages.MissingPage:
     language = LANGUAGES[original.language]
     kind = KINDS[found.story.kind]
     return pages.MissingPage(
-        shell=shell(view, _frame(found, "missing", title=original.headline)),
+        # The headline is in another language, and a title has only the page's.
+        shell=shell(view, _frame(found, "missing", title=view.say(N_("This has not been published in English yet")))),
         story=found.story.public_id,
         headline=pages.Fragment(original.headline, language.code, language.direction),
         kind_label=view.say(kind.label),

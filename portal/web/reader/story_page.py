@@ -11,7 +11,7 @@ from portal.content.reading import Found, Full
 from portal.i18n import formatting
 from portal.i18n.languages import LANGUAGES
 from portal.text.markup import excerpt
-from portal.web import urls
+from portal.web import links, urls
 from portal.web.reader import bodies, pages, pictures
 from portal.web.reader.cards import card, cards, hashtags
 from portal.web.reader.shell import Frame, shell
@@ -26,7 +26,7 @@ def story_page(view: View, found: Found, full: Full, *, after: listing.Cursor | 
     """Return the page of a LIVE edition; ``after`` continues the list under a campaign."""
     kind = KINDS[full.edition.kind]
     edition, revision = full.edition, full.revision
-    stories = reading.references(view.session, bodies.references_in(full.blocks), now=view.now)
+    stories = reading.references(view.session, links.references(full.blocks), now=view.now)
     writer = bodies.BodyWriter(view, assets=full.assets, stories=stories)
     film = full.facts.video if full.facts else None
     lead = full.facts.lead if full.facts and kind.has_picture else None

@@ -13,6 +13,7 @@ from portal.content.kinds import Kind
 from portal.content.listing import Cursor
 from portal.content.models import TermType, Want
 from portal.content.reading import Found, Standing
+from portal.events import stamps
 from portal.i18n.languages import SOURCE, negotiate
 from portal.web import urls
 from portal.web.ext import db
@@ -160,12 +161,10 @@ def suggest(language: str) -> Response:
 @reader.post("/requests")
 def requests(language: str) -> Response:
     """Take a reader's wish for a translation or word of an error: no token, no cookie, only the browser's own word."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        raise Forbidden
-    origin = request.headers.get("Origin")
-    if origin not in (None, services().settings.site_url, request.host_url.rstrip("/")):
+    if not _is_from_here():
         raise Forbidden
     limited("requests", most=20, seconds=600)
+    stamps.begin_writing(db.session())
     view = open_view(language)
     number, want = request.form.get("story", ""), request.form.get("want", "")
     if not re.fullmatch(r"[1-9][0-9]{6,8}", number) or want not in list(Want):
@@ -183,6 +182,17 @@ def requests(language: str) -> Response:
     here = found.in_language(language)
     slug = here.slug if here else None
     return _to(f"{urls.story_path(language, found.story.kind, int(number), slug)}?asked=1", 303)
+
+
+def _is_from_here() -> bool:
+    """Say whether a form of ours was sent; browsers too old for ``Sec-Fetch-Site`` say ``Origin`` at least.
+
+    ``Origin`` alone would not do: our pages forbid referrers, and browsers then write ``null`` even to ourselves.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    return request.headers.get("Origin") in (None, services().settings.site_url, request.host_url.rstrip("/"))
 
 
 def _cursor() -> Cursor | None:

@@ -1,8 +1,6 @@
 """Our own statement of ninjs and IPTC's JSON schema say the same of real items, and of items that were spoilt."""
 
 import json
-from collections.abc import Iterator
-from copy import deepcopy
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ from referencing import Registry, Resource
 
 from portal.exchange.ninjs.format import check_item
 from portal.exchange.refusal import Refusal
+from tests.factories.ninjs import FULL, OTHERS, places, removed, replaced
 
 FORMATS = FormatChecker(formats=())
 
@@ -47,107 +46,12 @@ def corpus(shared_dir: Path) -> list[dict[str, Any]]:
     return [json.loads(path.read_text("utf-8")) for path in sorted((shared_dir / "corpus" / "tico19").glob("*.json"))]
 
 
-FULL: dict[str, Any] = {
-    "uri": "urn:agency:1",
-    "type": "text",
-    "representationType": "full",
-    "profile": "text-only",
-    "version": "2",
-    "firstCreated": "2026-03-01T08:00:00Z",
-    "versionCreated": "2026-03-01T08:00:00+03:00",
-    "contentCreated": "2026-03-01T08:00:00Z",
-    "embargoedUntil": "2026-03-01T08:00:00Z",
-    "pubStatus": "withheld",
-    "urgency": 4,
-    "copyrightHolder": "A",
-    "copyrightNotice": "B",
-    "usageTerms": "C",
-    "edNote": "D",
-    "language": "ckb",
-    "title": "E",
-    "by": "F",
-    "slugline": "G",
-    "located": "H",
-    "expires": "2026-03-01T08:00:00Z",
-    "headlines": [{"role": "main", "contentType": "text/plain", "value": "I"}],
-    "descriptions": [{"role": "summary", "value": "J"}],
-    "bodies": [{"role": "main", "contentType": "text/html", "charCount": 3, "wordCount": 1, "value": "<p>K</p>"}],
-    "people": [{"name": "L", "rel": "M", "uri": "urn:l", "literal": "N", "contactInfo": [{"value": "a@example.org"}]}],
-    "organisations": [{"name": "O", "symbols": [{"exchange": "P", "symbolType": "urn:s", "symbol": "Q"}]}],
-    "places": [{"name": "Mosul", "geoJSON": {"type": "Point", "coordinates": [43.1, 36.3]}}],
-    "subjects": [{"name": "R", "creator": "S", "relevance": 100, "confidence": 0}],
-    "events": [{"id": "T", "name": "U", "literal": "V"}],
-    "objects": [{"name": "W", "uri": "urn:w"}],
-    "infoSources": [{"name": "X", "role": "Y", "uri": "https://example.org/"}],
-    "renditions": [{"name": "Z", "href": "https://example.org/a.jpg", "width": 3, "duration": 1.5, "poi": {"x": 1}}],
-    "associations": [{"name": "a", "rel": "b", "uri": "urn:agency:2", "type": "picture", "associations": []}],
-    "altIds": [{"role": "translation-group", "value": "c"}],
-    "trustIndicators": [{"role": "urn:d", "href": "https://example.org/"}],
-    "standard": {"name": "ninjs", "version": "3.1", "schema": "https://example.org/schema"},
-    "genres": [{"name": "statement", "uri": "not a uri, and need not be"}],
-    "rightsInfo": {"linkedRights": "https://example.org/"},
-    "digitalSourceType": {"name": "e", "uri": "urn:e"},
-}
-"""An item with every field that we look into."""
-
-OTHERS: list[Any] = [
-    None,
-    True,
-    0,
-    -1,
-    3,
-    101,
-    2.5,
-    "",
-    "word",
-    "urn:x",
-    "2026-03-01T08:00:00Z",
-    [],
-    ["a"],
-    {},
-    {"a": 1},
-]
-
-
 def ours_accepts(item: object) -> bool:
     try:
         check_item(item)
     except Refusal:
         return False
     return True
-
-
-def places(value: object, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Yield the ways to everything in ``value`` that both statements look into."""
-    if way and way[-1] == "geoJSON":
-        return
-    yield way
-    if isinstance(value, dict):
-        for name, member in value.items():
-            yield from places(member, (*way, name))
-    if isinstance(value, list):
-        for position, member in enumerate(value):
-            yield from places(member, (*way, position))
-
-
-def replaced(item: Any, way: tuple[Any, ...], value: object) -> Any:
-    if not way:
-        return value
-    spoilt = deepcopy(item)
-    inner = spoilt
-    for step in way[:-1]:
-        inner = inner[step]
-    inner[way[-1]] = value
-    return spoilt
-
-
-def removed(item: Any, way: tuple[Any, ...]) -> Any:
-    spoilt = deepcopy(item)
-    inner = spoilt
-    for step in way[:-1]:
-        inner = inner[step]
-    del inner[way[-1]]
-    return spoilt
 
 
 WAYS = list(places(FULL))

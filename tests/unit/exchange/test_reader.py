@@ -1,14 +1,17 @@
 """What is kept of a news item, and what of it cannot be taken."""
 
+import contextlib
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portal.exchange.ninjs.reader import Status, our_language, read_item
 from portal.exchange.refusal import Refusal
 from portal.text.blocks import plain_text, to_json
-from tests.factories.ninjs import alone, body, item
+from tests.factories.ninjs import FULL, OTHERS, alone, body, item, places, removed, replaced
 
 
 def refusal(data: object) -> Refusal:
@@ -181,3 +184,15 @@ def test_what_cannot_be_taken_has_a_code(changes: dict[str, Any], code: str) -> 
 @pytest.mark.parametrize("data", [None, 3, "urn:x", [], {}, {"editions": {}}, {"type": "FeatureCollection"}])
 def test_what_is_no_news_item_at_all_is_refused(data: object) -> None:
     assert refusal(data).code == "schema"
+
+
+@given(data=st.data())
+def test_whatever_an_item_holds_it_is_taken_or_refused(data: st.DataObject) -> None:
+    spoilt: Any = FULL
+    for _ in range(data.draw(st.integers(1, 4))):
+        way = data.draw(st.sampled_from([way for way in places(spoilt) if way]))
+        other = data.draw(st.sampled_from(OTHERS) | st.text(max_size=30))
+        spoilt = data.draw(st.sampled_from([removed(spoilt, way), replaced(spoilt, way, other)]))
+
+    with contextlib.suppress(Refusal):
+        read_item(spoilt)

@@ -284,7 +284,11 @@ def test_a_number_is_not_another() -> None:
 def test_a_language_without_rules_works_by_its_script() -> None:
     assert meet("كتابي", "کتابی", "fa")
     assert meet("می\u200cخواهم", "میخواهم", "fa")
+    assert meet("مین\u200cها", "مین", "fa")
+    assert meet("کتاب\u200cهایی", "كتابها", "fa")
     assert meet("l’Élysée", "elysee", "fr")
+    assert meet("l’école", "ECOLES", "fr")
+    assert meet("ouverts", "ouverte", "fr")
     assert not meet("سلام", "اسلام", "fa")
 
 
