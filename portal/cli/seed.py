@@ -8,7 +8,7 @@ from flask.cli import AppGroup
 from tqdm import tqdm
 
 from portal.cli.output import emit, json_option
-from portal.cli.session import refusals, services, session
+from portal.cli.session import begin_writing, refusals, services, session
 from portal.demo.loader import load
 
 group = AppGroup("seed", help="Content to look at.")
@@ -41,6 +41,7 @@ def demo(*, as_json: bool) -> None:
     """Fill an empty site with the demonstration content; does nothing on a site that has it."""
     bars = _Bars()
     with refusals():
+        begin_writing()
         loaded = load(session(), storage=services().storage, clock=services().clock, progress=bars)
         session().commit()
     bars.close()

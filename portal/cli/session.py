@@ -41,7 +41,8 @@ def begin_writing() -> None:
 def context(email: str) -> Context:
     """Return the context in which the account with ``email`` writes; raises NotFound for an unknown account."""
     begin_writing()
-    return Context(session=session(), actor=actor_by_email(session(), email), clock=services().clock)
+    parts = services()
+    return Context(session(), actor_by_email(session(), email), parts.clock, site_url=parts.settings.site_url)
 
 
 @contextmanager

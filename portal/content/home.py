@@ -29,7 +29,7 @@ NEED_A_PIN = frozenset({"breaking", "hero"})
 
 @dataclass(frozen=True)
 class Section:
-    """One section to draw; ``story`` is the pinned one if it is public in this language."""
+    """One section to draw; ``story`` is the pinned one if it is public in this language, not yet illustrated."""
 
     name: str
     story: listing.Listed | None
@@ -40,14 +40,10 @@ def composition(session: Session, language: str, *, now: datetime) -> tuple[Sect
 
     The section itself stays, unless it is one that lives on its pin.
     """
-    blocks = session.scalars(
-        select(SiteBlock)
-        .where(SiteBlock.language == language)
-        .order_by(SiteBlock.position)
-    ).all()
+    blocks = session.scalars(select(SiteBlock).where(SiteBlock.language == language).order_by(SiteBlock.position)).all()
     if not blocks:
         return tuple(Section(name, None) for name in SECTIONS if name not in NEED_A_PIN)
     pins = {b.id: b.story_id for b in blocks if b.story_id is not None and (b.ends_at is None or b.ends_at > now)}
-    public = listing.by_stories(session, language, list(pins.values()), now=now)
+    public = listing.by_stories(session, language, list(pins.values()), now=now, illustrate=False)
     sections = (Section(b.section, public.get(pins.get(b.id, 0))) for b in blocks)
     return tuple(s for s in sections if s.story is not None or s.name not in NEED_A_PIN)

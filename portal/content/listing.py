@@ -5,16 +5,17 @@ One statement a list, whatever its length; the pictures of a page's cards are re
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Row, Select, select
-from sqlalchemy.orm import Session, aliased, selectinload
+from sqlalchemy.orm import Session, aliased
 
 from portal.content.models import Edition, Facts, FactsTerm, Revision, Story, TermRole
 from portal.content.visibility import before, published_order, published_within, visible
 from portal.errors import Invalid
 from portal.i18n.marks import N_
+from portal.media import queries
 from portal.media.models import Asset
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -58,7 +59,10 @@ def _base36(number: int) -> str:
 
 @dataclass(frozen=True)
 class Listed:
-    """One line of a list. ``story_id`` is the row id; ``lead`` and ``film`` come with texts and renditions."""
+    """One line of a list. ``story_id`` is the row id.
+
+    ``lead`` and ``film`` come with texts and renditions; until ``illustrated`` looked for them they are None.
+    """
 
     story_id: int
     public_id: int
@@ -73,8 +77,10 @@ class Listed:
     revision: int
     sha256: str
     extra: dict[str, object]
-    lead: Asset | None
-    film: Asset | None
+    lead_asset_id: int | None
+    video_asset_id: int | None
+    lead: Asset | None = None
+    film: Asset | None = None
 
     @property
     def cursor(self) -> Cursor:
@@ -139,26 +145,36 @@ def page(
     limit: int,
     only: Filter | None = None,
     after: Cursor | None = None,
+    illustrate: bool = True,
 ) -> Listing:
-    """Return up to ``limit`` public editions of ``language``, newest first, after a cursor."""
+    """Return up to ``limit`` public editions of ``language``, newest first, after a cursor.
+
+    Whoever draws several lists has them unillustrated, and then all at once from ``illustrated``.
+    """
     conditions = [visible(now), Edition.language == language, *_conditions(only or Filter())]
     if after is not None:
         conditions.append(before(after.published, after.public_id))
     newest_first = [column.desc() for column in published_order()]
     rows = session.execute(base_query().where(*conditions).order_by(*newest_first).limit(limit + 1)).all()
-    items = finish(session, rows[:limit])
+    items = _finished(session, rows[:limit], illustrate=illustrate)
     return Listing(items, items[-1].cursor if len(rows) > limit else None)
 
 
-def by_stories(session: Session, language: str, story_ids: Sequence[int], *, now: datetime) -> dict[int, Listed]:
+def by_stories(
+    session: Session, language: str, story_ids: Sequence[int], *, now: datetime, illustrate: bool = True
+) -> dict[int, Listed]:
     """Return the public editions in ``language`` of the stories with these row ids, by row id."""
+    if not story_ids:
+        return {}
     rows = session.execute(
         base_query().where(visible(now), Edition.language == language, Edition.story_id.in_(story_ids))
     ).all()
-    return {item.story_id: item for item in finish(session, rows)}
+    return {item.story_id: item for item in _finished(session, rows, illustrate=illustrate)}
 
 
-def elsewhere(session: Session, language: str, *, now: datetime, limit: int) -> tuple[Listed, ...]:
+def elsewhere(
+    session: Session, language: str, *, now: datetime, limit: int, illustrate: bool = True
+) -> tuple[Listed, ...]:
     """Return the newest stories that are public in their own language and not in ``language``, as originals."""
     here = aliased(Edition)
     own = (
@@ -171,28 +187,29 @@ def elsewhere(session: Session, language: str, *, now: datetime, limit: int) -> 
         visible(now), Edition.language == Story.source_language, Edition.language != language, ~own
     )
     rows = session.execute(query.order_by(*newest_first).limit(limit)).all()
-    return finish(session, rows)
+    return _finished(session, rows, illustrate=illustrate)
 
 
-def finish(session: Session, rows: Sequence[Row[*tuple[object, ...]]]) -> tuple[Listed, ...]:
-    """Turn rows of ``base_query`` into lines, with their pictures."""
+def _finished(
+    session: Session, rows: Sequence[Row[*tuple[object, ...]]], *, illustrate: bool
+) -> tuple[Listed, ...]:
+    """Turn rows of ``base_query`` into lines."""
     records = [row._asdict() for row in rows]
-    wanted = {record[name] for record in records for name in ("lead_asset_id", "video_asset_id")} - {None}
-    pictures = load_assets(session, wanted)
-    lines = []
-    for record in records:
-        lead, film = record.pop("lead_asset_id"), record.pop("video_asset_id")
-        record["extra"] = record["extra"] or {}
-        lines.append(Listed(**record, lead=pictures.get(lead), film=pictures.get(film)))
-    return tuple(lines)
+    lines = tuple(Listed(**record | {"extra": record["extra"] or {}}) for record in records)
+    return illustrated(session, lines)[0] if illustrate else lines
 
 
-def load_assets(session: Session, ids: set[int]) -> dict[int, Asset]:
-    """Return assets with their texts and renditions, by row id."""
-    if not ids:
-        return {}
-    query = select(Asset).where(Asset.id.in_(ids)).options(selectinload(Asset.texts), selectinload(Asset.renditions))
-    return {asset.id: asset for asset in session.scalars(query)}
+def illustrated(session: Session, *lists: Sequence[Listed]) -> list[tuple[Listed, ...]]:
+    """Return the same lists with their pictures and films: two statements for all of them."""
+    ids = {id_ for items in lists for item in items for id_ in (item.lead_asset_id, item.video_asset_id) if id_}
+    found = queries.by_id(session, ids)
+    return [
+        tuple(
+            replace(item, lead=found.get(item.lead_asset_id or 0), film=found.get(item.video_asset_id or 0))
+            for item in items
+        )
+        for items in lists
+    ]
 
 
 def _conditions(only: Filter) -> list[ColumnElement[bool]]:

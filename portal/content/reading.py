@@ -1,12 +1,12 @@
 """One story as readers may see it: which editions are public, and everything one of them shows."""
 
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from portal.content import listing
 from portal.content.history import publications
@@ -23,11 +23,12 @@ from portal.content.models import (
     Term,
     TermRole,
 )
-from portal.content.staleness import Staleness, of_revision, pinned
-from portal.content.visibility import is_visible, was_public
+from portal.content.staleness import Staleness, pinned, since
+from portal.content.visibility import is_visible, published_order, visible, was_public
 from portal.errors import NotFound
 from portal.i18n.languages import LANGUAGES, SOURCE
 from portal.i18n.marks import N_
+from portal.media import queries
 from portal.media.models import Asset
 from portal.text.blocks import Block, assets, load_blocks
 
@@ -109,11 +110,11 @@ def find(session: Session, public_id: int, language: str, *, now: datetime) -> F
 
     A story that is still wholly a draft or scheduled answers like a number that was never given.
     """
-    story = session.scalar(select(Story).where(Story.public_id == public_id).options(selectinload(Story.editions)))
-    if story is None:
+    stories = _stories(session, Story.public_id == public_id, now=now)
+    if not stories:
         raise _unknown()
+    [(story, public)] = stories
     shown = [edition for edition in story.editions if is_visible(edition, now)]
-    public = _others(shown, _headlines(session, shown))
     edition = next((edition for edition in story.editions if edition.language == language), None)
     if edition is not None and edition in shown:
         return Found(story, Standing.LIVE, public, edition)
@@ -132,21 +133,24 @@ def _unknown() -> NotFound:
     return NotFound(N_("There is nothing at this address."), code="unknown-story")
 
 
-def _headlines(session: Session, editions: Sequence[Edition]) -> dict[int, str]:
-    """Return the headline of each edition's public revision, by the revision's row id; one statement for all."""
-    ids = [edition.live_revision_id for edition in editions]
-    rows = session.execute(select(Revision.id, Revision.headline).where(Revision.id.in_(ids)))
-    return {row.id: row.headline for row in rows}
-
-
-def _others(editions: Sequence[Edition], headlines: Mapping[int, str]) -> tuple[OtherEdition, ...]:
-    order = list(LANGUAGES)
-    others = [
-        OtherEdition(e.language, e.slug, headlines[e.live_revision_id], e.publish_at)
-        for e in editions
-        if e.live_revision_id and e.publish_at
-    ]
-    return tuple(sorted(others, key=lambda other: order.index(other.language)))
+def _stories(
+    session: Session, wanted: ColumnElement[bool], *, now: datetime
+) -> list[tuple[Story, tuple[OtherEdition, ...]]]:
+    """Return stories with all their editions, and with what readers may see of them; one statement for all."""
+    rows: Iterable[tuple[Story, Edition | None, str]] = session.execute(
+        select(Story, Edition, Revision.headline)
+        .outerjoin(Story.editions)
+        .outerjoin(Revision, Revision.id == Edition.live_revision_id)
+        .where(wanted)
+        .order_by(Story.id, Edition.language)
+        .options(contains_eager(Story.editions))
+    ).unique()
+    found: dict[Story, dict[str, OtherEdition]] = {}
+    for story, edition, headline in rows:
+        public = found.setdefault(story, {})
+        if edition and edition.publish_at and is_visible(edition, now):
+            public[edition.language] = OtherEdition(edition.language, edition.slug, headline, edition.publish_at)
+    return [(story, tuple(public[code] for code in LANGUAGES if code in public)) for story, public in found.items()]
 
 
 def load(session: Session, found: Found, *, now: datetime) -> Full:
@@ -159,40 +163,39 @@ def load(session: Session, found: Found, *, now: datetime) -> Full:
     facts = session.scalar(
         select(Facts)
         .where(Facts.id == found.story.live_facts_id)
-        .options(selectinload(Facts.terms).joinedload(FactsTerm.term).selectinload(Term.texts))
+        .options(joinedload(Facts.terms).joinedload(FactsTerm.term).selectinload(Term.texts))
     )
     used = {key for block in blocks for key in assets(block)}
+    lead_and_film = {id_ for id_ in (facts.lead_asset_id, facts.video_asset_id) if id_} if facts else set()
     history = publications(session, edition, now=now)
     return Full(
         edition=edition,
         revision=revision,
         blocks=blocks,
         facts=facts,
-        assets=_load_assets(session, used, facts),
-        provenance=_provenance(session, revision, now=now),
+        assets=queries.by_key(session, used, ids=lead_and_film),
+        provenance=_provenance(session, found.story, revision, now=now),
         corrections=tuple(reversed([each for each in history if each.is_correction])),
     )
 
 
-def _load_assets(session: Session, keys: set[str], facts: Facts | None) -> dict[str, Asset]:
-    ids = {facts.lead_asset_id, facts.video_asset_id} - {None} if facts else set()
-    query = (
-        select(Asset)
-        .where(Asset.key.in_(keys) | Asset.id.in_(ids))
-        .options(selectinload(Asset.texts), selectinload(Asset.renditions), joinedload(Asset.poster))
-    )
-    return {asset.key: asset for asset in session.scalars(query)}
-
-
-def _provenance(session: Session, revision: Revision, *, now: datetime) -> Provenance | None:
+def _provenance(session: Session, story: Story, revision: Revision, *, now: datetime) -> Provenance | None:
     """Return what a translation was made from, or, where its story's source has changed, what it is held against."""
-    pin = pinned(session, [revision]).get(revision.id)
+    languages = {edition.id: edition.language for edition in story.editions}
+    if languages[revision.edition_id] == story.source_language:
+        return None
+    pins = pinned(session, [revision])
+    pin = pins.get(revision.id)
     if pin is None:
         return None
     made_from = session.get(Revision, revision.based_on_id) if revision.based_on_id else None
     source = made_from if made_from is not None and made_from.edition_id == pin.edition_id else pin
-    language = session.scalars(select(Edition.language).where(Edition.id == source.edition_id)).one()
-    return Provenance(language, source.n, source.created_at, of_revision(session, revision, now=now))
+    staleness = since(session, pins, now=now)[revision.id]
+    return Provenance(languages[source.edition_id], source.n, source.created_at, staleness)
+
+
+_WORTH = {TermRole.CAMPAIGN: 4, TermRole.SERIES: 4, TermRole.TOPIC: 2, TermRole.PLACE: 1, TermRole.PARTNER: 1}
+"""How much a term in common says, by its role."""
 
 
 def related(session: Session, full: Full, *, now: datetime, limit: int) -> tuple[listing.Listed, ...]:
@@ -201,43 +204,43 @@ def related(session: Session, full: Full, *, now: datetime, limit: int) -> tuple
     A shared campaign or series counts four, a topic two, a place or partner one. Where too few share anything, the
     newest of the same kind fill up.
     """
-    worth = {TermRole.CAMPAIGN: 4, TermRole.SERIES: 4, TermRole.TOPIC: 2, TermRole.PLACE: 1, TermRole.PARTNER: 1}
-    mine = {tagged.term_id for tagged in full.facts.terms if tagged.role in worth} if full.facts else set()
-    rows = session.execute(
-        select(Story.id, FactsTerm.role, func.count())
+    language = full.edition.language
+    mine = {tagged.term_id for tagged in full.facts.terms if tagged.role in _WORTH} if full.facts else set()
+    score = func.sum(case(_WORTH, value=FactsTerm.role, else_=0))
+    best = session.scalars(
+        select(Edition.story_id)
+        .join(Story, Story.id == Edition.story_id)
         .join(FactsTerm, FactsTerm.facts_id == Story.live_facts_id)
-        .where(FactsTerm.term_id.in_(mine), Story.id != full.edition.story_id)
-        .group_by(Story.id, FactsTerm.role)
+        .where(
+            visible(now),
+            Edition.language == language,
+            Edition.kind.in_([kind.code for kind in KINDS.values() if kind.is_listed]),
+            Edition.public_id != full.edition.public_id,
+            FactsTerm.term_id.in_(mine),
+        )
+        .group_by(Edition.story_id, *published_order())
+        .order_by(score.desc(), *(column.desc() for column in published_order()))
+        .limit(limit)
     ).all()
-    scores: dict[int, int] = {}
-    for story_id, role, count in rows:
-        scores[story_id] = scores.get(story_id, 0) + worth.get(role, 0) * count
-    best = sorted(scores, key=lambda story_id: -scores[story_id])[: limit * 8]
-    shown = listing.by_stories(session, full.edition.language, best, now=now)
-    chosen = sorted(shown.values(), key=lambda item: (-scores[item.story_id], -item.published.timestamp()))
-    chosen = [item for item in chosen if KINDS[item.kind].is_listed][:limit]
+    shown = listing.by_stories(session, language, best, now=now)
+    chosen = [shown[story_id] for story_id in best if story_id in shown]
     if len(chosen) < limit:
         skip = [full.edition.public_id, *(item.public_id for item in chosen)]
         only = listing.Filter(kinds=(full.edition.kind,), exclude=skip)
-        fill = listing.page(session, full.edition.language, now=now, limit=limit - len(chosen), only=only)
+        fill = listing.page(session, language, now=now, limit=limit - len(chosen), only=only)
         chosen += fill.items
     return tuple(chosen)
 
 
 def references(session: Session, names: set[str], *, now: datetime) -> dict[str, Found]:
     """Return the stories that texts link to, by the number or handle in the link; unknown ones are left out."""
-    numbers = {int(name) for name in names if name.isdigit() and len(name) <= LONGEST_NUMBER}
-    stories = session.scalars(
-        select(Story)
-        .where(Story.public_id.in_(numbers) | Story.handle.in_(names))
-        .options(selectinload(Story.editions))
-    ).all()
-    shown = {story.id: [edition for edition in story.editions if is_visible(edition, now)] for story in stories}
-    headlines = _headlines(session, [edition for editions in shown.values() for edition in editions])
+    if not names:
+        return {}
+    numbers = {int(name) for name in names if name.isdecimal() and len(name) <= LONGEST_NUMBER}
     result = {}
-    for story in stories:
-        if shown[story.id]:
-            found = Found(story, Standing.MISSING, _others(shown[story.id], headlines), None)
+    for story, public in _stories(session, Story.public_id.in_(numbers) | Story.handle.in_(names), now=now):
+        if public:
+            found = Found(story, Standing.MISSING, public, None)
             result[str(story.public_id)] = found
             if story.handle:
                 result[story.handle] = found

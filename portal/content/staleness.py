@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from portal.content.models import Edition, Publication, Revision, SourceCheck, Story, Weight
 
@@ -71,9 +71,13 @@ def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
 def of_editions(session: Session, revisions: Iterable[Revision], *, now: datetime) -> dict[int, Staleness]:
     """Return the staleness of each translated revision, by revision id; originals are left out.
 
-    Four statements, however many revisions are asked about.
+    Three statements, however many revisions are asked about.
     """
-    pins = pinned(session, revisions)
+    return since(session, pinned(session, revisions), now=now)
+
+
+def since(session: Session, pins: Mapping[int, Revision], *, now: datetime) -> dict[int, Staleness]:
+    """Return for each revision, by its id, what was published of its source after its pin (as from ``pinned``)."""
     chains = _chains(session, {pin.edition_id for pin in pins.values()}, now=now)
     return {
         id_: compare(pin.block_hashes, [step for step in chains.get(pin.edition_id, ()) if step.n > pin.n])
@@ -96,21 +100,16 @@ def pinned(session: Session, revisions: Iterable[Revision]) -> dict[int, Revisio
     if not translated:
         return {}
     checks = session.execute(
-        select(SourceCheck.edition_id, SourceCheck.source_revision_id, SourceCheck.at)
-        .where(SourceCheck.edition_id.in_({revision.edition_id for revision in translated}))
+        select(SourceCheck.edition_id, SourceCheck.at, Revision)
+        .join(Revision, Revision.id == SourceCheck.source_revision_id)
+        .where(SourceCheck.edition_id.in_({revision.edition_id for revision, _ in translated}))
         .order_by(SourceCheck.id)
     ).all()
-    wanted = {revision.based_on_id for revision in translated} | {check.source_revision_id for check in checks}
-    sources = {
-        source.id: source for source in session.scalars(select(Revision).where(Revision.id.in_(wanted - {None})))
-    }
     pins: dict[int, Revision] = {}
-    for revision in translated:
-        known = [sources[revision.based_on_id]] if revision.based_on_id else []
+    for revision, based_on in translated:
+        known = [based_on] if based_on else []
         known += [
-            sources[check.source_revision_id]
-            for check in checks
-            if check.edition_id == revision.edition_id and check.at >= revision.created_at
+            source for edition_id, at, source in checks if edition_id == revision.edition_id and at >= revision.created_at
         ]
         if known:
             same_source = [source for source in known if source.edition_id == known[-1].edition_id]
@@ -118,15 +117,17 @@ def pinned(session: Session, revisions: Iterable[Revision]) -> dict[int, Revisio
     return pins
 
 
-def _translated(session: Session, revisions: Mapping[int, Revision]) -> list[Revision]:
-    """Return those of ``revisions`` that are not in their story's source language."""
-    ids = session.scalars(
-        select(Revision.id)
+def _translated(session: Session, revisions: Mapping[int, Revision]) -> list[tuple[Revision, Revision | None]]:
+    """Return those of ``revisions`` that are not in their story's source language, with what they were made from."""
+    based_on = aliased(Revision)
+    rows = session.execute(
+        select(Revision.id, based_on)
         .join(Edition, Edition.id == Revision.edition_id)
         .join(Story, Story.id == Edition.story_id)
+        .outerjoin(based_on, based_on.id == Revision.based_on_id)
         .where(Revision.id.in_(revisions), Edition.language != Story.source_language)
     )
-    return [revisions[id_] for id_ in ids]
+    return [(revisions[id_], source) for id_, source in rows]
 
 
 def _chains(session: Session, editions: set[int], *, now: datetime) -> dict[int, list[Step]]:

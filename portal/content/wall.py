@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.content import listing
 from portal.content.models import SocialPost, SocialPostText
+from portal.media import queries
 from portal.media.models import Asset
 
 
@@ -67,7 +68,7 @@ def page(
         .order_by(SocialPost.posted_at.desc(), SocialPost.id.desc())
         .limit(limit + 1)
     ).all()
-    pictures = listing.load_assets(session, {post.asset_id for post, _ in rows if post.asset_id})
+    pictures = queries.by_id(session, {post.asset_id for post, _ in rows if post.asset_id})
     posts = tuple(
         Post(
             id=post.id,

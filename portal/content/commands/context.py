@@ -17,11 +17,15 @@ INDEX = "index"
 
 @dataclass(frozen=True)
 class Context:
-    """One person's acts in one transaction."""
+    """One person's acts in one transaction.
+
+    ``site_url`` is the site's public origin: absolute links to it are links to our own stories.
+    """
 
     session: Session
     actor: Actor
     clock: Clock
+    site_url: str = ""
 
     @property
     def now(self) -> datetime:

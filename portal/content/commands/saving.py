@@ -13,7 +13,7 @@ from portal.content.models import Alias, Edition, Origin, Revision, Story, Weigh
 from portal.content.staleness import of_revision, pinned
 from portal.errors import Conflict
 from portal.i18n.marks import N_
-from portal.text.blocks import Block, block_hash, load_blocks, to_json
+from portal.text.blocks import Block, block_hash, load_blocks, to_json, with_references
 from portal.text.diff import align_blocks, merge_blocks, pair_translation
 from portal.text.slugs import slug
 
@@ -45,6 +45,7 @@ def save_revision(
     blocks = _blocks_with_ids(context, edition, draft, newest)
     if parent is not None and newest is not None and parent.id != newest.id:
         blocks = _merged(parent, blocks, newest)
+    blocks = tuple(with_references(block, context.site_url) for block in blocks)
     revision = Revision(
         edition=edition,
         n=newest.n + 1 if newest else 1,

@@ -23,6 +23,7 @@ from portal.text.blocks.model import (
     plain_text,
     texts,
     to_json,
+    with_references,
 )
 from portal.text.blocks.reading import load_blocks, parse_blocks
 
@@ -48,4 +49,5 @@ __all__ = [
     "plain_text",
     "texts",
     "to_json",
+    "with_references",
 ]

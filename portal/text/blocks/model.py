@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import ClassVar, Literal, TypeVar
 
-from portal.text.markup import CleanHtml, plain
+from portal.text.markup import CleanHtml, plain, to_story_references
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +192,24 @@ def assets(block: Block) -> tuple[str, ...]:
         case Gallery():
             return block.assets
     return ()
+
+
+def with_references(block: AnyBlock, site_url: str) -> AnyBlock:
+    """Return the block with links to stories of this site as references: they outlive slugs, follow the language."""
+    match block:
+        case Paragraph() | Heading() | Quote():
+            return replace(block, html=_referring(block.html, site_url))
+        case ListBlock() | Factbox():
+            return replace(block, items=tuple(_referring(item, site_url) for item in block.items))
+        case Table():
+            header = tuple(_referring(cell, site_url) for cell in block.header)
+            rows = tuple(tuple(_referring(cell, site_url) for cell in row) for row in block.rows)
+            return replace(block, header=header, rows=rows)
+    return block
+
+
+def _referring(html: CleanHtml, site_url: str) -> CleanHtml:
+    return CleanHtml(to_story_references(html, site_url))
 
 
 def with_id(block: AnyBlock, id_: str) -> AnyBlock:

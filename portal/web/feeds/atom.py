@@ -13,7 +13,8 @@ from portal.content.visibility import visible
 from portal.errors import Gone, NotFound
 from portal.i18n.formatting import iso
 from portal.i18n.marks import N_
-from portal.text.blocks import Block, load_blocks
+from portal.media import queries
+from portal.text.blocks import Block, assets, load_blocks
 from portal.web import links, urls
 from portal.web.assets import asset
 from portal.web.feeds import body
@@ -99,7 +100,7 @@ def _entries(view: View, items: tuple[Listed, ...]) -> tuple[AtomEntry, ...]:
     writer = body.BodyWriter(
         language=view.language,
         origin=view.services.settings.site_url,
-        assets=body.load_assets(view.session, everything),
+        assets=queries.by_key(view.session, {key for block in everything for key in assets(block)}),
         stories=reading.references(view.session, links.references(everything), now=view.now),
     )
     return tuple(_entry(view, item, *texts[item.public_id], writer=writer) for item in items)

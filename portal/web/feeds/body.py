@@ -5,9 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
-
 from portal.content.reading import Found
 from portal.i18n.language import Language
 from portal.media.models import Asset, AssetText
@@ -20,15 +17,6 @@ PICTURE_WIDTH = 1280
 """Pixels of the widest rendition that is put into a feed."""
 
 _RELATIVE = re.compile(r'(<a\b[^>]*?\bhref=")([#/])')
-
-
-def load_assets(session: Session, blocks: Iterable[stored.Block]) -> dict[str, Asset]:
-    """Return the assets that ``blocks`` show, with texts and renditions, by key."""
-    keys = {key for block in blocks for key in stored.assets(block)}
-    if not keys:
-        return {}
-    loading = (selectinload(Asset.texts), selectinload(Asset.renditions))
-    return {asset.key: asset for asset in session.scalars(select(Asset).where(Asset.key.in_(keys)).options(*loading))}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from portal.web import links, urls
 from portal.web.reader import pages, pictures
 from portal.web.view import View
 
+
 class BodyWriter:
     """Turns the blocks of one text into what the templates draw."""
 

@@ -1,5 +1,7 @@
 """Making stories, giving them facts and editions, and finding out what they were written in."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,7 +12,7 @@ from portal.content.addresses import public_url, story_path
 from portal.content.commands import Context
 from portal.content.commands.terms import put_term
 from portal.content.drafts import FactsDraft, Signatory, StoryDraft
-from portal.content.history import edition_in
+from portal.content.history import edition_in, latest_revision
 from portal.content.identity import LARGEST, SMALLEST, new_public_id
 from portal.content.models import EditionRole, Facts, SourceCheck, Story, Term, TermRole, TermType, Weight
 from portal.content.reading import find, load
@@ -34,6 +36,18 @@ class TestCreating:
 
         assert len(numbers) == 200
         assert all(SMALLEST <= number <= LARGEST for number in numbers)
+
+    def test_links_to_our_own_stories_are_kept_as_references(self, context: Context) -> None:
+        links = '<a href="/ar/news/123456789-x#p-a1">here</a> and <a href="https://portal.example/s/7654321">there</a>'
+        draft = StoryDraft("news", "en", {"en": edition_draft(blocks=paragraphs(links, ids=("a1",)))})
+
+        story = commands.create_story(replace(context, site_url="https://portal.example"), draft)
+
+        revision = latest_revision(context.session, edition_in(story, "en"))
+        assert revision is not None
+        assert revision.blocks[0]["html"] == (
+            '<a href="story:123456789#p-a1">here</a> and <a href="story:7654321">there</a>'
+        )
 
     def test_a_handle_belongs_to_one_story(self, context: Context) -> None:
         draft = StoryDraft("page", "en", {"en": edition_draft()}, handle="about")
