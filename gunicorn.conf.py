@@ -8,6 +8,7 @@ import multiprocessing
 from pathlib import Path
 
 import gunicorn.http.wsgi
+import gunicorn.util
 from gunicorn.glogging import Logger
 
 
@@ -53,6 +54,34 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 
 # Managed by signals alone: no socket in anybody's home directory.
 control_socket_disable = True
+
+
+SECURITY_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=(), interest-cohort=()",
+    "X-Frame-Options": "DENY",
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+}
+"""Those of ``portal.web.security``, which cannot be imported yet when this file is read; a test compares them."""
+
+
+def refuse(sock, status_int, reason, _mesg):
+    """Answer what never became a request: under the headers of every other answer, and without repeating it."""
+    headers = SECURITY_HEADERS | {
+        "Server": "portal",
+        "Cache-Control": "no-store",
+        "Connection": "close",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Length": str(len(reason) + 1),
+    }
+    lines = [f"HTTP/1.1 {status_int} {reason}", *(f"{name}: {value}" for name, value in headers.items())]
+    gunicorn.util.write_nonblock(sock, ("\r\n".join(lines) + f"\r\n\r\n{reason}\n").encode("ascii"))
+
+
+gunicorn.util.write_error = refuse
 
 # Answers need not say which program, in which version, made them.
 gunicorn.http.wsgi.SERVER = "portal"

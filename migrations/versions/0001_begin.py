@@ -111,7 +111,7 @@ def _events() -> None:
         "audit_entry",
         Column("id", IDENTITY),
         Column("at", INSTANT, nullable=False),
-        Column("actor_id", Integer),
+        Column("actor_id", IDENTITY),
         Column("actor", String(254), nullable=False),
         Column("act", String(60), nullable=False),
         Column("subject", String(80), nullable=False),
@@ -165,8 +165,6 @@ def _media() -> None:
         Column("width", Integer),
         Column("height", Integer),
         Column("duration", Double),
-        Column("focus_x", Double, nullable=False),
-        Column("focus_y", Double, nullable=False),
         Column("poster_id", IDENTITY),
         Column("is_demo", Boolean, nullable=False),
         Column("created_at", INSTANT, nullable=False),
@@ -226,6 +224,8 @@ def _stories() -> None:
         UniqueConstraint("handle", name="uq_story_handle"),
         UniqueConstraint("public_id", name="uq_story_public_id"),
     )
+    op.create_index("ix_story_is_demo", "story", ["is_demo"])
+    op.create_index("ix_story_live_facts_id", "story", ["live_facts_id"])
     op.create_table(
         "facts",
         Column("id", IDENTITY),
@@ -277,6 +277,7 @@ def _editions() -> None:
     op.create_index("ix_edition_expire_at", "edition", ["expire_at"])
     op.create_index("ix_edition_latest", "edition", ["language", "publish_at", "public_id"])
     op.create_index("ix_edition_listed", "edition", ["language", "kind", "publish_at", "public_id"])
+    op.create_index("ix_edition_numbered", "edition", ["public_id", "language"])
     op.create_index("ix_edition_publish_at", "edition", ["publish_at"])
     op.create_table(
         "revision",

@@ -17,6 +17,7 @@ _PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd50-\ufdff\ufe70-\ufefc]")
 _ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5]")
 _QUOTED = re.compile("«[^»]*»|“[^”]*”")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[@#]\w+|&#?\w+;")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _LATIN_WORD = re.compile(r"[\w./+-]*[A-Za-z][\w./+-]*")
 
 _PUNCTUATION = (
@@ -25,6 +26,10 @@ _PUNCTUATION = (
     (re.compile("[،؛](?=[^\\s\\d»”)\u2069])"), "no space after a punctuation mark"),
     (re.compile("(?<=\\w)\u0640+(?=\\w)"), "a lengthened letter (tatweel)"),
 )
+
+# As the names of letters in Unicode begin.
+_SCRIPTS = {"Arab": "ARABIC", "Latn": "LATIN"}
+_STRANGERS = {"ARMENIAN", "CYRILLIC", "GEORGIAN", "GREEK", "HEBREW", "SYRIAC"}
 
 _SYSTEMS = {"latn": "ASCII", "arab": "Arabic-Indic", "arabext": "Persian"}
 
@@ -61,7 +66,21 @@ def alphabet_errors(text: str, language: Language) -> list[str]:
     if _PRESENTATION.search(text):
         told.append("a presentation form instead of a letter")
     words = _QUOTED.sub(" ", _prose(text))
+    told += _script_errors(words, language)
     told += [f"{letter} instead of {own}" for letter, own in language.foreign_letters.items() if letter in words]
+    return told
+
+
+def _script_errors(words: str, language: Language) -> list[str]:
+    """Say when a text is not written in the language's script; names in Latin or Arabic letters may stand in it."""
+    own = _SCRIPTS.get(language.script)
+    found = {unicodedata.name(letter, "").partition(" ")[0] for letter in words if letter.isalpha()}
+    if own is None or not found:
+        return []
+    told = [f"{script.capitalize()} letters" for script in sorted(found & _STRANGERS - {own})]
+    # One word may be a name or a format; what says more has to be written as its readers read.
+    if not told and own not in found and (own == "LATIN" or len(_WORD.findall(words)) > 1):
+        told.append(f"not one {own.capitalize()} letter")
     return told
 
 

@@ -31,7 +31,7 @@ def pseudo(text: str, language: Language) -> str:
     kept = _KEPT.findall(text)
     parts = _KEPT.split(text)
     letters = sum(len(part) for part in parts)
-    spoken = [_accented(part) if language.direction == "ltr" else part.translate(_ARABIC) for part in parts]
+    spoken = [_accented(part) if language.direction == "ltr" else _arabic(part, language) for part in parts]
     told = "".join(part + stays for part, stays in zip(spoken, [*kept, ""], strict=True))
     grown = letters * 2 // 5 - (sum(len(part) for part in spoken) - letters)
     return f"{OPENING}{told}{'~' * max(grown, 0)}{CLOSING}"
@@ -60,6 +60,13 @@ def _translated(entry: Entry, language: Language) -> Entry:
             pseudo(entry.msgid if form == rule.form(1) else entry.plural, language) for form in range(rule.forms)
         )
     return replace(entry, texts=texts, head=None, body=None)
+
+
+def _arabic(text: str, language: Language) -> str:
+    spoken = text.translate(_ARABIC)
+    for letter, own in language.foreign_letters.items():
+        spoken = spoken.replace(letter, own)
+    return spoken
 
 
 def _accented(text: str) -> str:

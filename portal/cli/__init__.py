@@ -4,7 +4,7 @@ from importlib import import_module
 
 from flask import Flask
 
-GROUPS = ("docs", "i18n", "imports", "search", "seed", "story", "users", "worker")
+GROUPS = ("database", "docs", "i18n", "imports", "search", "seed", "story", "users", "worker")
 """Modules of this package; each offers its commands as ``group``."""
 
 

@@ -123,6 +123,8 @@ def _lock_path() -> Path:
 @contextmanager
 def _holding(path: Path) -> Iterator[bool]:
     """Hold the lock; yield whether it could be had."""
+    # With its database elsewhere, a new installation has no data directory yet.
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -78,13 +78,15 @@ class StoryDraft:
 def parse_story(data: object) -> StoryDraft:
     """Return the story document ``data``; raise Invalid naming the place of the first fault.
 
-    A document with one ``language`` and its fields at the top stands for a story with that single edition.
+    A document with one ``language`` (or just a ``source_language``) and its fields at the top stands for a story with
+    that single edition.
     """
     document = _mapping(data, "")
     kind = kinds.get(_text(document, "kind", default="news"))
     editions = document.get("editions")
     if editions is None:
-        code = languages.get(_text(document, "language")).code
+        named = "language" if "language" in document or "source_language" not in document else "source_language"
+        code = languages.get(_text(document, named)).code
         editions = {code: {k: v for k, v in document.items() if k in _EDITION_FIELDS}}
     parsed = {languages.get(code).code: parse_edition(value) for code, value in _mapping(editions, "editions").items()}
     if not parsed:

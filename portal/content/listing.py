@@ -23,19 +23,19 @@ BEGINNING = datetime.min.replace(tzinfo=UTC)
 """Where cursors count from: archives hold stories that were published before 1970, and a count has no sign."""
 MICROSECOND = timedelta(microseconds=1)
 
-_CURSOR = re.compile(r"([0-9a-z]{1,12})-([1-9][0-9]{6,8})")
+_CURSOR = re.compile(r"([0-9a-z]{1,12})-([1-9][0-9]{0,8})")
 
 
 @dataclass(frozen=True)
 class Cursor:
-    """The place after the last item of a page: its publication and its number."""
+    """The place after the last item of a page: its publication, and a number that no other item has."""
 
     published: datetime
-    public_id: int
+    number: int
 
     def __str__(self) -> str:
         """Return the cursor as it stands in addresses: microseconds in base 36, a hyphen, the number."""
-        return f"{_base36((self.published - BEGINNING) // MICROSECOND)}-{self.public_id}"
+        return f"{_base36((self.published - BEGINNING) // MICROSECOND)}-{self.number}"
 
     @classmethod
     def parse(cls, text: str) -> "Cursor":
@@ -153,7 +153,7 @@ def page(
     """
     conditions = [visible(now), Edition.language == language, *_conditions(only or Filter())]
     if after is not None:
-        conditions.append(before(after.published, after.public_id))
+        conditions.append(before(after.published, after.number))
     newest_first = [column.desc() for column in published_order()]
     rows = session.execute(base_query().where(*conditions).order_by(*newest_first).limit(limit + 1)).all()
     items = _finished(session, rows[:limit], illustrate=illustrate)
@@ -190,9 +190,7 @@ def elsewhere(
     return _finished(session, rows, illustrate=illustrate)
 
 
-def _finished(
-    session: Session, rows: Sequence[Row[*tuple[object, ...]]], *, illustrate: bool
-) -> tuple[Listed, ...]:
+def _finished(session: Session, rows: Sequence[Row[*tuple[object, ...]]], *, illustrate: bool) -> tuple[Listed, ...]:
     """Turn rows of ``base_query`` into lines."""
     records = [row._asdict() for row in rows]
     lines = tuple(Listed(**record | {"extra": record["extra"] or {}}) for record in records)

@@ -163,7 +163,7 @@ def load(session: Session, found: Found, *, now: datetime) -> Full:
     facts = session.scalar(
         select(Facts)
         .where(Facts.id == found.story.live_facts_id)
-        .options(joinedload(Facts.terms).joinedload(FactsTerm.term).selectinload(Term.texts))
+        .options(joinedload(Facts.terms).joinedload(FactsTerm.term).joinedload(Term.texts))
     )
     used = {key for block in blocks for key in assets(block)}
     lead_and_film = {id_ for id_ in (facts.lead_asset_id, facts.video_asset_id) if id_} if facts else set()

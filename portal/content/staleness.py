@@ -109,7 +109,9 @@ def pinned(session: Session, revisions: Iterable[Revision]) -> dict[int, Revisio
     for revision, based_on in translated:
         known = [based_on] if based_on else []
         known += [
-            source for edition_id, at, source in checks if edition_id == revision.edition_id and at >= revision.created_at
+            source
+            for edition_id, at, source in checks
+            if edition_id == revision.edition_id and at >= revision.created_at
         ]
         if known:
             same_source = [source for source in known if source.edition_id == known[-1].edition_id]

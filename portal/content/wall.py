@@ -29,37 +29,27 @@ class Post:
     @property
     def cursor(self) -> listing.Cursor:
         """The place after this post."""
-        return listing.Cursor(self.posted_at, self.id + OFFSET)
-
-
-OFFSET = 1_000_000
-"""Added to row ids in cursors, which hold numbers of seven digits and more."""
+        return listing.Cursor(self.posted_at, self.id)
 
 
 @dataclass(frozen=True)
 class Wall:
-    """A page of the wall; ``total`` counts all posts of the language."""
+    """A page of the wall; ``next`` continues it, None at the end."""
 
     posts: tuple[Post, ...]
-    total: int
     next: listing.Cursor | None
 
 
-def page(
-    session: Session,
-    language: str,
-    *,
-    limit: int,
-    after: listing.Cursor | None = None,
-    campaign_id: int | None = None,
-) -> Wall:
-    """Return up to ``limit`` posts after a cursor, perhaps only those of one campaign (by row id)."""
+def count(session: Session, language: str) -> int:
+    """Return how many posts have words in ``language``."""
+    return session.scalar(select(func.count()).where(SocialPostText.language == language)) or 0
+
+
+def page(session: Session, language: str, *, limit: int, after: listing.Cursor | None = None) -> Wall:
+    """Return up to ``limit`` posts after a cursor."""
     conditions = [SocialPostText.language == language]
-    if campaign_id is not None:
-        conditions.append(SocialPost.campaign_id == campaign_id)
-    total = session.scalar(select(func.count()).select_from(SocialPost).join(SocialPostText).where(*conditions))
     if after is not None:
-        same = and_(SocialPost.posted_at == after.published, SocialPost.id < after.public_id - OFFSET)
+        same = and_(SocialPost.posted_at == after.published, SocialPost.id < after.number)
         conditions.append(or_(SocialPost.posted_at < after.published, same))
     rows: Sequence[tuple[SocialPost, str]] = session.execute(
         select(SocialPost, SocialPostText.html)
@@ -82,4 +72,4 @@ def page(
         )
         for post, html in rows[:limit]
     )
-    return Wall(posts, total or 0, posts[-1].cursor if len(rows) > limit else None)
+    return Wall(posts, posts[-1].cursor if len(rows) > limit else None)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.db import Base, intpk
+from portal.db import Base, Identity, intpk
 
 
 class OutboxRow(Base):
@@ -50,7 +50,7 @@ class AuditEntry(Base):
 
     id: Mapped[intpk]
     at: Mapped[datetime]
-    actor_id: Mapped[int | None]
+    actor_id: Mapped[int | None] = mapped_column(Identity)
     actor: Mapped[str] = mapped_column(String(254))
     act: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str] = mapped_column(String(80))

@@ -41,7 +41,7 @@ def read_edition(data: bytes, language: str) -> EditionDraft:
         return _text_of(item)
     editions = document.get("editions")
     if editions is None:
-        _require_language(document.get("language", language), language)
+        _require_language(document.get("language", document.get("source_language", language)), language)
         return parse_edition(document)
     if not isinstance(editions, Mapping) or language not in editions:
         raise Invalid(N_("The file has no text in %(language)s."), code="language", language=language)

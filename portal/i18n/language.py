@@ -19,6 +19,7 @@ _ALPHABETS = {
     # The order that Persian, Urdu and Pashto lists start from; Arabic and Sorani have their own.
     "Arab": "ءابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی",
 }
+_MOMENTS = {"Latn": "{date}, {time} ({zone})", "Arab": "{date}، {time} ({zone})"}
 _FOLDS = {"Arab": {"ك": "ک", "ي": "ی", "ى": "ی", "ئ": "ی", "ؤ": "و", "ة": "ه", "ھ": "ه", "أ": "ا", "إ": "ا", "آ": "ا"}}
 
 
@@ -63,7 +64,8 @@ class Language:
     """The months standing alone, January first; CLDR's when empty."""
     day_endings: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     """Days of the month after which an ending differs: what CLDR's pattern puts there, and what to put instead."""
-    moment: str = "{date}, {time} ({zone})"
+    moment: str = ""
+    """A day, a time and the name of its zone; the script's when empty."""
     zone_names: Mapping[str, str] = field(default_factory=dict)
     """IANA zone to what a reader calls its time; CLDR's name of the place otherwise."""
 
@@ -99,6 +101,7 @@ class Language:
         for name, value in (
             ("hreflang", self.code),
             ("og_locale", self.locale),
+            ("moment", _MOMENTS.get(self.script, _MOMENTS["Latn"])),
             ("alphabet", _ALPHABETS.get(self.script, "")),
             ("folds", _FOLDS.get(self.script, {}) if not self.alphabet else {}),
         ):

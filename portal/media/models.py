@@ -21,9 +21,8 @@ class Asset(Base):
     """One picture, film or file. Its bytes are immutable; a new version is a new asset.
 
     ``key`` is what blocks and facts refer to. ``path`` is the storage name, random so that nobody guesses an embargoed
-    picture. ``width`` and ``height`` are pixels, ``duration`` seconds, ``size`` bytes; ``focus_x`` and ``focus_y`` the
-    point that crops keep, in 0..1 from the top left. ``poster_id`` is a film's still. ``fallback_path`` is the same
-    film in H.264 for browsers without VP9.
+    picture. ``width`` and ``height`` are pixels, ``duration`` seconds, ``size`` bytes. ``poster_id`` is a film's
+    still. ``fallback_path`` is the same film in H.264 for browsers without VP9.
     """
 
     __tablename__ = "asset"
@@ -40,8 +39,6 @@ class Asset(Base):
     width: Mapped[int | None]
     height: Mapped[int | None]
     duration: Mapped[float | None]
-    focus_x: Mapped[float] = mapped_column(default=0.5)
-    focus_y: Mapped[float] = mapped_column(default=0.5)
     poster_id: Mapped[int | None] = mapped_column(Identity, ForeignKey("asset.id"))
     is_demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]

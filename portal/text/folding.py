@@ -78,12 +78,14 @@ class FoldingProfile:
     """The letters of one script as one language writes them.
 
     ``letters`` is a ``str.translate`` table; ``rewrites`` are patterns over the folded characters of a word, with what
-    stands for them, for letters that depend on their place. ``name`` identifies the profile in caches.
+    stands for them, for letters that depend on their place. ``joined`` are letters with the joiner that makes another
+    letter of them. ``name`` identifies the profile in caches.
     """
 
     name: str
     script: str
     letters: Mapping[int, str] = field(hash=False, compare=False)
+    joined: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)
     rewrites: tuple[tuple[re.Pattern[str], str], ...] = field(default=(), hash=False, compare=False)
 
 
@@ -119,6 +121,7 @@ SORANI = FoldingProfile(
         | {"ة": "ە", "ۀ": "ە", "ۂ": "ە", "ھ": "ه", "ہ": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ۋ": "ڤ", "ڨ": "ڤ"}
         | {ZWNJ: ZWNJ}
     ),
+    joined={f"ه{ZWNJ}": "ە"},
     rewrites=(
         # The vowel was typed as heh and cut from its neighbour with a joiner, or stands at the end, where heh cannot.
         (re.compile(f"ه{ZWNJ}"), "ە"),

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from portal.text.folding import ARABIC_MARKS, INVISIBLE, MARKS, ZWNJ
+from portal.text.folding import ARABIC_MARKS, INVISIBLE, MARKS, profile_for
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}{ARABIC_MARKS}\u0640]+")
 _APOSTROPHES = re.compile("['\u2019\u2018\u02bc]")
@@ -11,13 +11,15 @@ _OTHER = re.compile(rf"(?:[^\w{MARKS}]|_)+")
 _LEADING_MARKS = re.compile(f"(?:^|(?<=-))[{MARKS}]+")
 
 
-def slug(text: str, longest: int = 80) -> str | None:
+def slug(text: str, language: str = "", *, longest: int = 80) -> str | None:
     """Return ``text`` as words joined by hyphens, at most ``longest`` characters; None when no letter is left.
 
     Arabic script stays (addresses are percent-encoded where they are printed). A slug is its own slug. Harakat,
-    tatweel and invisible characters go; a heh that a joiner cuts from its neighbour is the Sorani vowel it stands for.
+    tatweel and invisible characters go; where a joiner makes another letter in ``language`` (Sorani), that one stays.
     """
-    composed = unicodedata.normalize("NFC", text).replace("ه" + ZWNJ, "ە").replace("İ", "i")
+    composed = unicodedata.normalize("NFC", text).replace("İ", "i")
+    for letters, letter in profile_for(language).joined.items():
+        composed = composed.replace(letters, letter)
     lowered = unicodedata.normalize("NFC", _APOSTROPHES.sub("", _INVISIBLE.sub("", composed)).lower())
     joined = _OTHER.sub("-", lowered)
     words = [word for word in _LEADING_MARKS.sub("", joined).split("-") if word]

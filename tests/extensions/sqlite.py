@@ -49,7 +49,7 @@ class SqliteIndex:
 
     def search(self, query: Query) -> Page:
         parsed = parse(query.text, query.language)
-        with self._reading(query.language) as (generation, database):
+        with self._transaction(query.language) as (generation, database):
             collector = _collect(database, query, parsed, may_lack=0)
             is_relaxed = collector.is_empty and len(parsed.required) > 1
             if is_relaxed:
@@ -60,7 +60,7 @@ class SqliteIndex:
         return len(self.ids(language))
 
     def ids(self, language: str) -> frozenset[int]:
-        with self._reading(language) as (_, database):
+        with self._transaction(language) as (_, database):
             return frozenset(story for (story,) in database.execute("SELECT story FROM document"))
 
     def generation(self, language: str) -> Generation | None:
@@ -68,7 +68,7 @@ class SqliteIndex:
 
     def apply(self, operations: Iterable[Operation]) -> None:
         for language, last in last_of_each(operations).items():
-            with self._generations.writing(language), self._reading(language) as (generation, database), database:
+            with self._generations.writing(language), self._transaction(language) as (generation, database):
                 if not generation.is_current:
                     raise IndexOutdated(language)
                 for operation in last:
@@ -77,21 +77,27 @@ class SqliteIndex:
                         _add(database, operation.document)
 
     def rebuild(self, language: str, documents: Iterable[Document]) -> Generation:
-        with self._generations.writing(language), self._generations.new(language) as (generation, directory):
-            with closing(_connect(directory, mode="rwc")) as database, database:
-                database.executescript(_TABLES)
-                for document in each_once(documents):
-                    _add(database, document)
+        with (
+            self._generations.writing(language),
+            self._generations.new(language) as (generation, directory),
+            closing(_connect(directory, mode="rwc")) as database,
+            database,
+        ):
+            database.executescript(_TABLES)
+            for document in each_once(documents):
+                _add(database, document)
         return generation
 
     def close(self) -> None:
         """Nothing stays open between two questions."""
 
     @contextmanager
-    def _reading(self, language: str) -> Iterator[tuple[Generation, sqlite3.Connection]]:
+    def _transaction(self, language: str) -> Iterator[tuple[Generation, sqlite3.Connection]]:
+        """Open the generation in use as it is at this moment; what is changed in it is kept at the end."""
         try:
             generation, database = self._open(language)
-            with closing(database):
+            with closing(database), database:
+                database.execute("BEGIN")
                 yield generation, database
         except sqlite3.Error as fault:
             raise IndexBroken(language) from fault
@@ -122,7 +128,9 @@ def _add(database: sqlite3.Connection, document: Document) -> None:
         places.setdefault(token.levels.exact, set()).add(position)
     row = (document.story, document.date, pack_labels(document))
     database.execute("INSERT INTO document VALUES (?, ?, ?)", row)
-    words = ((term, document.story, weight, json.dumps(sorted(places.get(term, ())))) for term, weight in weights.items())
+    words = (
+        (term, document.story, weight, json.dumps(sorted(places.get(term, ())))) for term, weight in weights.items()
+    )
     database.executemany("INSERT INTO word VALUES (?, ?, ?, ?)", words)
 
 

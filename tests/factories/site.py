@@ -98,9 +98,10 @@ class Filler:
         place = put_term(self.context, TermType.PLACE, "anbar", names=self._names("place"))
         series = put_term(self.context, TermType.SERIES, "sixty-seconds", names=self._names("series"))
         # Two that some languages have no name for yet.
-        put_term(self.context, TermType.PLACE, "hit", names=self._names("second", "en", "ar"))
-        put_term(self.context, TermType.PARTNER, "NEW", names=self._names("third", "en"))
-        return {"topic": topic.public_id, "place": place.public_id, "series": series.public_id}
+        hit = put_term(self.context, TermType.PLACE, "hit", names=self._names("second", "en", "ar"))
+        new = put_term(self.context, TermType.PARTNER, "NEW", names=self._names("third", "en"))
+        made = {"topic": topic, "place": place, "series": series, "hit": hit, "NEW": new}
+        return {name: term.public_id for name, term in made.items()}
 
     def _partners(self) -> dict[str, int]:
         named = {"US": "us", "DE": "germany", "NATO": "nato"}

@@ -1,5 +1,6 @@
 """Commands as operators and scripts run them: what they print, how they exit, what readers see afterwards."""
 
+import dataclasses
 import fcntl
 import json
 from collections.abc import Iterator
@@ -14,12 +15,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Role
+from portal.app import create_app
 from portal.cli.worker import LOCK
 from portal.content.models import Story
 from portal.db import Base
 from portal.events import heartbeat, outbox
 from portal.events.models import AuditEntry, OutboxRow
 from portal.i18n.languages import LANGUAGES
+from portal.services import EXTENSION
+from portal.settings import Settings
 from portal.web.ext import db
 from tests.factories.content import HEADLINES, add_user
 from tests.factories.ninjs import GROUP, item
@@ -151,6 +155,11 @@ class TestStory:
 
     def test_a_document_may_be_one_text_alone(self, portal: Portal) -> None:
         created = portal.act("story", "create", portal.file({"language": "kmr", **text("kmr")})).json
+
+        assert created["language"] == "kmr"
+
+    def test_the_language_of_one_text_alone_may_be_called_that_of_the_source(self, portal: Portal) -> None:
+        created = portal.act("story", "create", portal.file({"source_language": "kmr", **text("kmr")})).json
 
         assert created["language"] == "kmr"
 
@@ -436,6 +445,17 @@ class TestWorker:
         assert (early["done"], in_time["done"]) == (0, 1)
         assert portal.run("search", "check", "--json").code == 0
 
+    def test_it_makes_the_data_directory_of_a_new_installation(
+        self, portal: Portal, tmp_path: Path, app: Flask, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        folder = tmp_path / "not" / "there" / "yet"
+        parts = app.extensions[EXTENSION]
+        settings = dataclasses.replace(parts.settings, data_dir=folder)
+        monkeypatch.setitem(app.extensions, EXTENSION, dataclasses.replace(parts, settings=settings))
+
+        assert portal.run("worker", "--once", "--json").code == 0
+        assert (folder / LOCK).exists()
+
     def test_it_gives_a_sign_of_life(self, portal: Portal) -> None:
         portal.run("worker", "--once")
 
@@ -485,6 +505,25 @@ class TestUsers:
 
     def test_an_unknown_role_is_a_mistyped_command(self, portal: Portal) -> None:
         assert portal.run("users", "add", "a@example.org", "--role", "king").code == 2
+
+
+class TestDatabase:
+    def test_upgrading_again_changes_nothing_and_tells_of_the_revision(self, portal: Portal) -> None:
+        portal.story("en")
+
+        first, second = portal.run("db", "upgrade", "--json"), portal.run("db", "upgrade", "--json")
+
+        assert first.code == second.code == 0
+        assert first.json == second.json
+        assert first.json["revision"]
+
+    def test_a_database_that_cannot_be_reached_is_not_available(self, settings: Settings, tmp_path: Path) -> None:
+        elsewhere = dataclasses.replace(settings, database_url=f"sqlite:///{tmp_path}")
+
+        done = create_app(elsewhere).test_cli_runner().invoke(args=["db", "upgrade", "--json"])
+
+        assert done.exit_code == 3
+        assert json.loads(done.stdout)["error"] == "database"
 
 
 def test_without_a_database_commands_say_what_to_do(app: Flask) -> None:

@@ -220,7 +220,9 @@ def test_nothing_that_is_linked_is_missing_but_what_is_marked_as_missing(site: S
     missing = {path for path in own if site.status(path) != 200}
     marked = {path for path in own for link in found[path] if "data-missing" in link.attributes}
     assert missing == marked
-    assert {site.status(path) for path in missing} == {404}
+    withdrawn = f"/ar/news/{site.contents.stories['partly withdrawn']}"
+    assert {site.status(path) for path in missing - {withdrawn}} == {404}
+    assert site.status(withdrawn) == 410
     assert {link.get("rel") for path in missing for link in found[path] if "data-missing" in link.attributes} == {
         "nofollow"
     }
@@ -313,7 +315,7 @@ def test_a_story_that_no_reader_may_know_of_answers_like_a_number_that_was_never
 
 
 @pytest.mark.parametrize(
-    "cursor", ["", "x", "zzz-", "-1234567", "abc-123", "abc-0123456", "ABC-1234567", f"{'0' * 13}-1234567"]
+    "cursor", ["", "x", "zzz-", "-1234567", "abc-0", "abc-0123456", "ABC-1234567", f"{'0' * 13}-1234567"]
 )
 @pytest.mark.parametrize(
     "name", ["reader.kind_list", "reader.month_list", "reader.story", "reader.term", "reader.social"]

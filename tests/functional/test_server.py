@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from portal.web.security import HEADERS
 from tests.machine import ROOT, free_port
 
 APPLICATION = """
@@ -80,6 +81,23 @@ def test_a_faulty_request_is_counted_without_its_sender_and_its_words(server: Se
     assert "a-faulty-search" not in log
     assert "127.0.0.1:" not in log.split("Booting worker")[1]
     assert "ip=" not in log
+
+
+@pytest.mark.parametrize(
+    ("request_line", "status"),
+    [("GET /?q=a-faulty-search nonsense", "400 Bad Request"), (f"GET /{'a' * 5000} HTTP/1.1", "414 URI Too Long")],
+)
+def test_what_never_became_a_request_is_refused_under_the_headers_of_every_answer(
+    server: Server, request_line: str, status: str
+) -> None:
+    head, _, body = server.ask(f"{request_line}\r\nHost: x\r\n\r\n").partition("\r\n\r\n")
+
+    lines = head.split("\r\n")
+    assert lines[0] == f"HTTP/1.1 {status}"
+    assert {f"{name}: {value}" for name, value in HEADERS.items()} <= set(lines)
+    assert "Content-Security-Policy: default-src 'none';" in head
+    assert "Cache-Control: no-store" in lines
+    assert body == f"{status[4:]}\n"
 
 
 def test_a_fault_of_the_application_is_logged_without_the_request(server: Server) -> None:

@@ -56,7 +56,20 @@ def test_the_article_says_which_text_it_is(site: Site, language: str, kind: str)
 def test_every_block_has_an_anchor_that_is_the_same_in_all_languages(site: Site, language: str) -> None:
     blocks = site.page(site.contents.paths[language, "news"]).one("article", data_edition="").all(data_block="")
 
-    assert [block["data-block"] for block in blocks] == "a1 b2 c3 d4 e5 f6 g7 h8 i9 j1 k2 l3".split()
+    assert [block["data-block"] for block in blocks] == [
+        "a1",
+        "b2",
+        "c3",
+        "d4",
+        "e5",
+        "f6",
+        "g7",
+        "h8",
+        "i9",
+        "j1",
+        "k2",
+        "l3",
+    ]
     assert all(block["id"] == f"p-{block['data-block']}" for block in blocks)
 
 

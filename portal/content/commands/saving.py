@@ -54,7 +54,7 @@ def save_revision(
         standfirst=draft.standfirst,
         byline=draft.byline,
         dateline=draft.dateline,
-        slug=slug(draft.slug) if draft.slug else None,
+        slug=slug(draft.slug, edition.language) if draft.slug else None,
         seo_title=draft.seo_title,
         seo_description=draft.seo_description,
         blocks=to_json(blocks),
@@ -73,7 +73,7 @@ def save_revision(
     context.session.flush()
     if edition.live_revision_id is None:
         # Until readers know its address, it follows the headline; afterwards only publishing changes it.
-        settle_slug(context, edition, revision.slug or slug(revision.headline))
+        settle_slug(context, edition, revision.slug or slug(revision.headline, edition.language))
     context.audit("edition.save", f"edition:{edition.id}", revision=revision.n, sha256=revision.sha256)
     return revision
 

@@ -61,7 +61,7 @@ def _put_name(term: Term, language: languages.Language, name: str) -> None:
     if text is None:
         text = TermText(language=language.code)
         term.texts.append(text)
-    text.name, text.slug, text.sort_key = name, slug(name), sort_key(name, language)
+    text.name, text.slug, text.sort_key = name, slug(name, language.code), sort_key(name, language)
 
 
 def _add_forms(context: Context, term: Term, forms: Mapping[str, Sequence[str]]) -> None:

@@ -69,10 +69,10 @@ class Story(Base):
     handle: Mapped[str | None] = mapped_column(String(80), unique=True)
     group_uri: Mapped[str | None] = mapped_column(String(400), unique=True)
     live_facts_id: Mapped[int | None] = mapped_column(
-        Identity, ForeignKey("facts.id", use_alter=True, name="fk_story_live_facts_id_facts")
+        Identity, ForeignKey("facts.id", use_alter=True, name="fk_story_live_facts_id_facts"), index=True
     )
     taken_down_at: Mapped[datetime | None]
-    is_demo: Mapped[bool] = mapped_column(default=False)
+    is_demo: Mapped[bool] = mapped_column(default=False, index=True)
     created_at: Mapped[datetime]
     editions: Mapped[list["Edition"]] = relationship(back_populates="story", order_by="Edition.language")
     facts: Mapped["Facts | None"] = relationship(foreign_keys=[live_facts_id], post_update=True)
@@ -133,6 +133,7 @@ class Edition(Base):
         UniqueConstraint("story_id", "language"),
         Index("ix_edition_listed", "language", "kind", "publish_at", "public_id"),
         Index("ix_edition_latest", "language", "publish_at", "public_id"),
+        Index("ix_edition_numbered", "public_id", "language"),
         Index("ix_edition_publish_at", "publish_at"),
         Index("ix_edition_expire_at", "expire_at"),
     )

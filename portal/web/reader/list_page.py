@@ -30,6 +30,14 @@ ROLES = {
 }
 """The role in which a term's stories name it; a partner's are those it takes part in and those it signed."""
 
+GROUPS = {
+    TermType.PARTNER: N_("Partners"),
+    TermType.SERIES: N_("Series"),
+    TermType.TOPIC: N_("Topics"),
+    TermType.PLACE: N_("Places"),
+}
+"""What terms of a type are called together; tells the place Iraq from the partner in the titles of windows."""
+
 
 @dataclass(frozen=True)
 class _List:
@@ -38,6 +46,7 @@ class _List:
     path: str
     heading: str
     only: Filter
+    title: str | None = None
     section: str | None = None
     crumbs: tuple[pages.Link, ...] = ()
     feed: str | None = None
@@ -76,7 +85,8 @@ def term_page(view: View, term: Term, *, after: Cursor | None) -> pages.ListPage
     """Return the stories of a series, topic or place."""
     heading = term_name(view, term).text
     part = urls.TERM_PATHS[term.type]
-    chosen = _List(f"{part}/{term.public_id}", heading, Filter(term_id=term.id, role=ROLES[term.type]))
+    only = Filter(term_id=term.id, role=ROLES[term.type])
+    chosen = _List(f"{part}/{term.public_id}", heading, only, title=_term_title(view, term))
     layout = "video" if term.type is TermType.SERIES else "news"
     return _page(view, chosen, after=after, layout=layout, paths=term_paths(term))
 
@@ -93,7 +103,7 @@ def partner_page(view: View, term: Term, *, after: Cursor | None) -> pages.Partn
             view,
             Frame(
                 page="list",
-                title=name.text,
+                title=_term_title(view, term),
                 path=paths.get(view.language.code),
                 paths=paths,
                 default=paths.get(SOURCE),
@@ -114,6 +124,10 @@ def partner_page(view: View, term: Term, *, after: Cursor | None) -> pages.Partn
     )
 
 
+def _term_title(view: View, term: Term) -> str:
+    return f"{term_name(view, term).text} – {view.say(GROUPS[term.type])}"
+
+
 def term_paths(term: Term) -> dict[str, str]:
     """Return the addresses of a term's page in every language that has a name for it."""
     texts = {text.language: text for text in term.texts}
@@ -130,7 +144,8 @@ def partners_page(view: View) -> pages.PartnersPage:
     for named in everyone:
         if named.country is not None:
             groups.setdefault(formatting.index_letter(named.name, language), []).append(partner_link(view, named))
-    letters = list(dict.fromkeys([*groups]))
+    # The whole alphabet, also letters that no name begins with; last what no alphabet has.
+    letters = dict.fromkeys([*(letter.upper() for letter in language.alphabet), *groups])
     return pages.PartnersPage(
         shell=shell(
             view,
@@ -148,7 +163,7 @@ def partners_page(view: View) -> pages.PartnersPage:
         intro=view.say(N_("Every member takes part with what it can give. The order is that of the alphabet.")),
         organisations=tuple(partner_link(view, named) for named in everyone if named.country is None),
         groups=tuple(
-            pages.LetterGroup(letter, f"letter-{number}", tuple(groups[letter]))
+            pages.LetterGroup(letter, f"letter-{number}", tuple(groups.get(letter, ())))
             for number, letter in enumerate(letters, 1)
         ),
     )
@@ -173,7 +188,7 @@ def _page(
             view,
             Frame(
                 page="list",
-                title=chosen.heading,
+                title=chosen.title or chosen.heading,
                 path=path,
                 paths=paths,
                 default=paths.get(SOURCE),

@@ -1,11 +1,14 @@
 """Pages that say that something is not here: a missing edition, a withdrawn one; and the chooser of languages."""
 
+from dataclasses import replace
+
 from portal.content import listing
 from portal.content.kinds import KINDS
 from portal.content.reading import Found
 from portal.i18n.languages import LANGUAGES, SOURCE
 from portal.i18n.marks import N_, Message
 from portal.web import urls
+from portal.web.alternates import alternates
 from portal.web.reader import pages
 from portal.web.reader.cards import cards, moment
 from portal.web.reader.shell import Frame, bare_shell, everywhere, shell
@@ -72,11 +75,16 @@ def edition_rows(found: Found) -> tuple[pages.EditionRow, ...]:
     )
 
 
-def chooser_page() -> pages.ChooserPage:
+def chooser_page(*, site_url: str) -> pages.ChooserPage:
     """Return the page for readers whose languages match none of ours; needs no database."""
     frame = bare_shell(SOURCE, page="chooser", title=translate(Message(N_("Choose a language")), SOURCE))
+    front_door = "/"
     return pages.ChooserPage(
-        shell=frame,
+        shell=replace(
+            frame,
+            canonical=site_url + front_door,
+            alternates=alternates(everywhere("/{language}/"), site_url=site_url, default=front_door),
+        ),
         rows=tuple(
             pages.ChooserRow(
                 code=code,
@@ -94,12 +102,15 @@ def chooser_page() -> pages.ChooserPage:
 
 
 def _frame(found: Found, page: pages.PageName, *, title: str) -> Frame:
-    """A page without canonical address and alternates, whose switcher still leads to what exists."""
+    """A page without canonical address and alternates, whose switcher still leads to what exists.
+
+    Where no edition is left it leads to the home pages, and no language is marked as the one that lacks something.
+    """
     return Frame(
         page=page,
         title=title,
         paths=edition_paths(found),
-        missing_paths=missing_paths(found) if found.editions else everywhere("/{language}/"),
+        missing_paths=missing_paths(found) if found.editions else {},
         noindex=True,
         demo=found.story.is_demo,
     )

@@ -45,7 +45,7 @@ def front_door() -> Response:
     if chosen is not None:
         response = _to(urls.home_path(chosen), 302)
     else:
-        page = notice_pages.chooser_page()
+        page = notice_pages.chooser_page(site_url=services().settings.site_url)
         response = Response(render_template("reader/chooser.html", page=page), mimetype="text/html")
     response.vary.add("Accept-Language")
     return response
@@ -170,6 +170,8 @@ def requests(language: str) -> Response:
     if not re.fullmatch(r"[1-9][0-9]{6,8}", number) or want not in list(Want):
         raise BadRequest
     found = reading.find(view.session, int(number), language, now=view.now)
+    if found.standing is Standing.GONE:
+        return _gone(view, found)
     ask(
         view.session,
         found.story,

@@ -21,6 +21,7 @@ def wall_page(view: View, *, after: listing.Cursor | None) -> pages.SocialPage:
     """Return a page of the wall."""
     code = view.language.code
     found = wall.page(view.session, code, limit=PER_PAGE, after=after)
+    total = wall.count(view.session, code)
     path = f"/{code}/social/"
     heading = view.say(N_("Social wall"))
     return pages.SocialPage(
@@ -38,7 +39,7 @@ def wall_page(view: View, *, after: listing.Cursor | None) -> pages.SocialPage:
         ),
         heading=heading,
         posts=posts(found, view),
-        total=pages.Count(found.total, view.number(found.total)),
+        total=pages.Count(total, view.number(total)),
         next_url=f"{path}?after={found.next}" if found.next else None,
     )
 

@@ -119,6 +119,7 @@ def edition(**changes: Any) -> dict[str, Any]:
         (facts(extra={"colour": "red"}), "invalid"),
         (facts(extra={"episode": "three"}), "invalid"),
         (facts(signatories=[{"office": {}}]), "missing"),
+        (facts(signatories=7), "invalid"),
         (facts(authoritative_language="la"), "unknown-language"),
         (edition(headline=None), "missing"),
         (edition(headline="  "), "headline"),

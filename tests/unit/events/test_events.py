@@ -56,6 +56,19 @@ class TestOutbox:
         assert waits == [outbox.FIRST_RETRY, 2 * outbox.FIRST_RETRY, 4 * outbox.FIRST_RETRY]
         assert (row.attempts, row.error) == (3, "RuntimeError: the disk is full")
 
+    def test_what_fails_for_days_is_still_tried_every_half_hour(self, session: Session, now: datetime) -> None:
+        def fails(_session: Session, _subjects: list[str]) -> None:
+            raise RuntimeError("the disk is full")
+
+        outbox.add(session, "broken", 1, at=now)
+        row = session.scalars(select(OutboxRow)).one()
+        row.attempts = 5000
+        session.commit()
+
+        outbox.drain(session, {"broken": fails}, clock=frozen_clock(now))
+
+        assert row.due_at - now == outbox.LONGEST_RETRY
+
     def test_what_a_failed_handler_wrote_is_undone(self, session: Session, clock: Clock, now: datetime) -> None:
         def half(current: Session, _subjects: list[str]) -> None:
             stamps.bump(current, ["half"], at=now)

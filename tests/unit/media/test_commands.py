@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Role
 from portal.accounts.permissions import Actor, Granted
 from portal.clock import Clock
-from portal.errors import Conflict, Forbidden, Invalid, NotFound
+from portal.errors import Conflict, Forbidden, Invalid
 from portal.events import outbox, stamps
 from portal.events.models import AuditEntry, OutboxRow
 from portal.i18n.languages import LANGUAGES
@@ -29,7 +29,7 @@ def test_a_picture_is_kept_with_its_words_and_its_measures(
     keep("bridge", texts={"en": AssetWords(alt="A bridge"), "ar": AssetWords(alt="جسر", credit="البوابة")})
     session.expire_all()
 
-    found = queries.asset(session, "bridge")
+    found = queries.by_key(session, {"bridge"})["bridge"]
 
     assert {text.language: text.alt for text in found.texts} == {"en": "A bridge", "ar": "جسر"}
     assert (found.width, found.height, found.media_type) == (700, 400, "image/jpeg")
@@ -126,8 +126,7 @@ def test_a_file_that_is_no_picture_needs_no_renditions(session: Session, keep: K
 
 
 def test_an_unknown_key_is_not_found(session: Session) -> None:
-    with pytest.raises(NotFound):
-        queries.asset(session, "nothing")
+    assert queries.by_key(session, {"nothing"}) == {}
 
 
 def test_renditions_are_made_once(session: Session, storage: MemoryStorage, clock: Clock, keep: Keep) -> None:
@@ -204,7 +203,7 @@ def test_the_worker_renders_while_others_write(
 
     session.expire_all()
     assert done == 1
-    assert len(queries.asset(session, asset.key).renditions) == 6
+    assert len(queries.by_key(session, {asset.key})[asset.key].renditions) == 6
 
 
 def test_a_film_is_kept_with_its_still_and_its_second_version(
@@ -222,7 +221,7 @@ def test_a_film_is_kept_with_its_still_and_its_second_version(
     )
     session.expire_all()
 
-    film = queries.asset(session, "film")
+    film = queries.by_key(session, {"film"})["film"]
 
     assert (film.width, film.height, film.duration, film.media_type) == (64, 48, 3.0, "video/webm")
     assert film.fallback_path is not None
