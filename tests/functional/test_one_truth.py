@@ -1,4 +1,4 @@
-"""Whatever was done, whenever one looks: all parts of the site agree on what is public, and editions keep to themselves."""
+"""Whatever was done, whenever one looks: all parts of the site agree, and editions keep to themselves."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ def begin_anew(app: Flask, ctx: Context, clock: TurnableClock) -> None:
 
 def make(ctx: Context, planned: Mapping[str, Fate]) -> Story:
     """Make a story whose editions have these fates."""
-    story = create_story(ctx, story_draft(*planned, source=sorted(planned)[0]))
+    story = create_story(ctx, story_draft(*planned, source=min(planned)))
     for language, fate in planned.items():
         edition = edition_of(story, language)
         if fate.start is not None:

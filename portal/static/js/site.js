@@ -2,12 +2,17 @@
 
 const list = document.querySelector("[data-items]");
 
-async function fetchPage(url) {
-  const response = await fetch(url, { credentials: "omit", headers: { Accept: "text/html" } });
-  if (!response.ok) {
-    throw new Error(`${response.status} for ${url}`);
-  }
-  return new DOMParser().parseFromString(await response.text(), "text/html");
+/** Get a page as a document. Our policy (trusted types) forbids to make one from text, so the browser has to parse. */
+function fetchPage(url) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const refuse = () => reject(new Error(`${request.status} for ${url}`));
+    request.open("GET", url);
+    request.responseType = "document";
+    request.addEventListener("load", () => (request.status === 200 && request.response ? resolve(request.response) : refuse()));
+    request.addEventListener("error", refuse);
+    request.send();
+  });
 }
 
 /** Put the items of the next page below those that are there, and let the link point to the page after it. */

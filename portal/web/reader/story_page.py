@@ -151,7 +151,7 @@ def _provenance(view: View, found: Found, full: Full) -> pages.Provenance | None
     if source is None:
         return None
     original = found.in_language(source.language)
-    anchors = _anchors(full, source.staleness.blocks)
+    original_url = edition_paths(found)[source.language] if original else None
     return pages.Provenance(
         source_language=source.language,
         source_hreflang=LANGUAGES[source.language].hreflang,
@@ -159,17 +159,18 @@ def _provenance(view: View, found: Found, full: Full) -> pages.Provenance | None
         source_revision=source.revision,
         source_revision_text=view.number(source.revision),
         stale=source.staleness.weight.value if source.staleness.weight else "none",
-        original_url=edition_paths(found)[source.language] if original else None,
-        changed=tuple(
-            pages.ChangedBlock(f"p-{anchor}", view.number(number)) for number, anchor in enumerate(anchors, 1)
-        ),
+        original_url=original_url,
+        changed=_changed(view, full, source.staleness.blocks, original_url),
     )
 
 
-def _anchors(full: Full, changed: tuple[str, ...]) -> list[str]:
-    """Return the blocks of this text that stand for the changed ones; what is new in the original has none yet."""
+def _changed(view: View, full: Full, changed: tuple[str, ...], original: str | None) -> tuple[pages.ChangedBlock, ...]:
+    """Return links to the changed blocks, in the order of the original; a new one stands only there."""
     here = {block.id for block in full.blocks}
-    return [block for block in changed if block in here]
+    shown = [(block, None if block in here else original) for block in changed if block in here or original]
+    return tuple(
+        pages.ChangedBlock(f"p-{block}", view.number(number), page) for number, (block, page) in enumerate(shown, 1)
+    )
 
 
 def _authoritative(view: View, full: Full) -> str | None:

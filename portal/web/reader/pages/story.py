@@ -16,10 +16,14 @@ Staleness = Literal["none", "minor", "major", "critical"]
 
 @dataclass(frozen=True, slots=True)
 class ChangedBlock:
-    """A block of this edition whose original has changed: its anchor (`p-…`) and a number to name the link by."""
+    """A block whose original has changed: its anchor (`p-…`) and a number to name the link by.
+
+    `page` is the original's URL where the block is new there and has no place in this edition yet.
+    """
 
     anchor: str
     number: str
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
