@@ -71,7 +71,7 @@ def create(file: BinaryIO, *, email: str, as_json: bool) -> None:
 @click.argument("language", metavar="[LANG]", required=False, type=click.Choice(list(LANGUAGES)))
 @json_option
 def show(public_id: int, language: str | None, *, as_json: bool) -> None:
-    """Show how a story stands: its source edition or the one in LANG, then all four languages, and the document.
+    """Show how a story stands: its source edition or the one in LANG, then every language, and the document.
 
     The document holds the newest texts; it can be edited and given to `story correct` and `story create`.
     """

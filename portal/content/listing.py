@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.content.models import Edition, Facts, FactsTerm, Revision, Story, TermRole
-from portal.content.visibility import before, published_order, published_within, visible
+from portal.content.visibility import before, published_order, published_within, visible, was_public
 from portal.errors import Invalid
 from portal.i18n.marks import N_
 from portal.media import queries
@@ -175,11 +175,14 @@ def by_stories(
 def elsewhere(
     session: Session, language: str, *, now: datetime, limit: int, illustrate: bool = True
 ) -> tuple[Listed, ...]:
-    """Return the newest stories that are public in their own language and not in ``language``, as originals."""
+    """Return the newest stories that are public in their own language and never were in ``language``, as originals.
+
+    An edition that is only planned counts as none: a card that goes would tell of it.
+    """
     here = aliased(Edition)
     own = (
         select(here.id)
-        .where(here.story_id == Edition.story_id, here.language == language, here.live_revision_id.is_not(None))
+        .where(here.story_id == Edition.story_id, here.language == language, was_public(now, edition=here))
         .exists()
     )
     newest_first = [column.desc() for column in published_order()]

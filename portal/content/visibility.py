@@ -23,15 +23,16 @@ def visible(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def was_public(now: datetime) -> ColumnElement[bool]:
+def was_public(now: datetime, *, edition: type[Edition] = Edition) -> ColumnElement[bool]:
     """Return the condition under which an edition has been public before ``now``, whether or not it still is.
 
-    What was withdrawn before its time never was, and readers may not learn that it was planned.
+    What was withdrawn before its time never was, and readers may not learn that it was planned. ``edition`` may be an
+    alias, for queries that look at two editions at once.
     """
     return and_(
-        Edition.live_revision_id.is_not(None),
-        Edition.publish_at <= now,
-        or_(Edition.withdrawn_at.is_(None), Edition.withdrawn_at >= Edition.publish_at),
+        edition.live_revision_id.is_not(None),
+        edition.publish_at <= now,
+        or_(edition.withdrawn_at.is_(None), edition.withdrawn_at >= edition.publish_at),
     )
 
 

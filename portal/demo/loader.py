@@ -118,7 +118,7 @@ def _partners_file(session: Session) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(["code", *LANGUAGES])
-    for code in sorted(next(iter(by_language.values()))):
+    for code in sorted({code for names in by_language.values() for code in names}):
         writer.writerow([code, *(names.get(code, "") for names in by_language.values())])
     return text.getvalue().encode()
 

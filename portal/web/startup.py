@@ -58,7 +58,7 @@ def _catalogs(_app: Flask, services: Services) -> Iterator[str]:
         missing = services.catalogs.missing_reader_messages(code)
         if missing:
             yield (
-                f"the catalog of {code} lacks {len(missing)} strings that readers see, such as {missing[0]!r};"
+                f"the catalog of {code} lacks {len(missing)} of the strings that readers see, such as {missing[0]!r};"
                 " run `flask i18n stats`, and after mending it `flask i18n compile`."
             )
 

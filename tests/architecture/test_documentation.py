@@ -14,7 +14,6 @@ from flask import Flask
 from portal.cli import init_cli
 from portal.cli.docs import commands_page
 from portal.content.drafts import LONGEST, parse_story
-from portal.content.kinds import KINDS
 from portal.content.models import Weight
 from portal.content.workflow import State
 from portal.exchange.ninjs.reader import read_item
@@ -159,10 +158,10 @@ def test_the_example_of_a_news_item_can_be_imported() -> None:
     assert item.draft is not None
 
 
-def test_editors_are_told_every_kind_state_weight_block_field_and_limit() -> None:
+def test_editors_are_told_every_state_weight_block_field_and_limit() -> None:
     page = text_of("docs/editors.md")
     fields = [field for block in Block.__subclasses__() for field in block.__dataclass_fields__]
-    words = [*KINDS, *State, *Weight, *LONGEST, *(block.type for block in Block.__subclasses__()), *fields]
+    words = [*State, *Weight, *LONGEST, *(block.type for block in Block.__subclasses__()), *fields]
 
     assert [word for word in words if f"`{word}`" not in page and f'"{word}"' not in page] == []
     assert [limit for limit in LONGEST.values() if str(limit) not in page] == []

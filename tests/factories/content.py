@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import Grant, Role, User
 from portal.accounts.permissions import Actor, Granted
+from portal.catalogs.pseudo import pseudo
 from portal.clock import Clock, frozen_clock
 from portal.content.commands import Context, create_story, publish
 from portal.content.drafts import EditionDraft, StoryDraft
@@ -22,12 +23,16 @@ HEADLINES = {
     "ckb": "سێ پارک ئارام کرانەوە",
     "kmr": "Sê park hatin ewlekirin",
 }
-PARAGRAPHS = {
+PARAGRAPHS: dict[str, tuple[str, ...]] = {
     "en": ("The teams have left.", "Children came back to play.", "The mines are gone."),
     "ar": ("غادرت الفرق.", "عاد الأطفال للعب.", "لم تبق ألغام."),
     "ckb": ("تیمەکان ڕۆیشتن.", "منداڵان گەڕانەوە بۆ یاری.", "مینەکان نەماون."),
     "kmr": ("Tîm çûn.", "Zarok ji bo lîstinê vegeriyan.", "Mayin neman."),
 }
+# A language that nobody has written for yet speaks its pseudo-language.
+for _code in LANGUAGES.keys() - HEADLINES.keys():
+    HEADLINES[_code] = pseudo(HEADLINES["en"], LANGUAGES[_code])
+    PARAGRAPHS[_code] = tuple(pseudo(text, LANGUAGES[_code]) for text in PARAGRAPHS["en"])
 IDS = ("a1", "b2", "c3")
 
 

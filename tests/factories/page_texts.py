@@ -1,6 +1,9 @@
-"""Sample words in the four languages, for pages that are drawn without a database."""
+"""Sample words in every language, for pages that are drawn without a database."""
 
 from __future__ import annotations
+
+from portal.catalogs.pseudo import pseudo
+from portal.i18n.languages import LANGUAGES
 
 TEXTS: dict[str, dict[str, str]] = {
     "en": {
@@ -222,3 +225,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "place": "Enbar",
     },
 }
+
+# A language that nobody has written for yet speaks its pseudo-language.
+for _code in LANGUAGES.keys() - TEXTS.keys():
+    TEXTS[_code] = {key: pseudo(text, LANGUAGES[_code]) for key, text in TEXTS["en"].items()}

@@ -108,9 +108,10 @@ def drain(app: Flask) -> None:
 
 
 @contextmanager
-def served(app: Flask) -> Iterator[str]:
-    """Serve an application on a free port of the loopback address; yield where, without a slash at the end."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+def served(app: Flask, *, port: int = 0) -> Iterator[str]:
+    """Serve an application on a port (default: any free one) of the loopback address; yield where, without a slash at
+    the end."""
+    server = make_server("127.0.0.1", port, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

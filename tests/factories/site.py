@@ -20,6 +20,7 @@ from portal.content.commands.terms import put_term
 from portal.content.drafts import EditionDraft, parse_story
 from portal.content.history import edition_in
 from portal.content.home import SECTIONS
+from portal.content.kinds import KINDS
 from portal.content.models import Edition, Revision, Story, TermType, Weight
 from portal.i18n.languages import LANGUAGES
 from portal.media.commands import AssetWords, add_asset, make_renditions
@@ -165,7 +166,7 @@ class Filler:
         **facts: object,
     ) -> Story:
         """Make a story in ``languages`` (default: all), the first of which is its source."""
-        chosen = languages or ("en", "ar", "ckb", "kmr")
+        chosen = languages or sorted(LANGUAGES, key=lambda code: code != "en")
         editions = {
             code: {
                 "headline": f"{self.say(code, key)} {len(self.stories) + 1}",
@@ -215,6 +216,8 @@ class Filler:
         self.story(
             "video", kind="video", key="third", video="film", lead="park", series="sixty-seconds", extra={"episode": 4}
         )
+        for kind in KINDS.keys() - {story.kind for story in self.stories.values()}:
+            self.story(kind, kind=kind, key="third")
         outdated = self.story("outdated", key="second", days_ago=3)
         english = edition_in(outdated, "en")
         changed = replaced(self.context, english, "b2", self.say("en", "first_text"))

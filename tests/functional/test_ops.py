@@ -202,7 +202,7 @@ def test_a_site_whose_catalog_lacks_a_string_does_not_start(settings: Settings, 
     with files.template_path(settings.translations_dir).open("a", encoding="utf-8") as file:
         file.write('\n#: portal/web/view.py\nmsgid "Unheard of"\nmsgstr ""\n')
 
-    assert "the catalog of ar lacks 1 strings that readers see, such as 'Unheard of'" in refused()
+    assert "the catalog of ar lacks 1 of the strings that readers see, such as 'Unheard of'" in refused()
 
 
 def test_a_site_whose_catalogs_were_not_compiled_does_not_start(settings: Settings, refused: Refused) -> None:

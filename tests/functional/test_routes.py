@@ -24,7 +24,7 @@ from tests.machine import ROOT
 
 Example = Callable[[Site, str], str]
 
-STORY_OF = {"news": "news", "statement": "statement", "video": "video", "campaign": "campaign", "page": "about"}
+STORY_OF = {kind: kind for kind in KINDS} | {"page": "about"}
 """The name of a story of each kind that is public in all languages."""
 
 

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from portal.content.commands import Context
+from portal.i18n.languages import LANGUAGES
 from portal.media.models import Asset, AssetKind, AssetText
 from portal.services import EXTENSION
 from portal.web.assets import DIST, asset, manifest
@@ -250,7 +251,7 @@ def test_finders_of_weaknesses_are_told_whom_to_tell(client: FlaskClient, clock:
     fields = dict(line.split(": ", 1) for line in response.text.splitlines())
     assert fields["Contact"] == "mailto:security@portal.example.org"
     assert fields["Canonical"] == "https://portal.example.org/.well-known/security.txt"
-    assert fields["Preferred-Languages"] == "ar, ckb, kmr, en"
+    assert fields["Preferred-Languages"] == ", ".join(LANGUAGES)
     assert clock() < datetime.fromisoformat(fields["Expires"]) <= clock().replace(year=clock().year + 1)
 
 

@@ -123,6 +123,35 @@ def test_a_scheduled_edition_changes_neither_before_its_time(
     assert [link["lang"] for link in switcher(page) if "data-missing" in link.attributes] == ["kmr"]
 
 
+@pytest.mark.parametrize("path", ["", "news/", "social/", "search?q=park", "feed.atom"])
+def test_planning_an_edition_changes_no_other_page_either(client: FlaskClient, ctx: Context, path: str) -> None:
+    story = story_in(ctx, "en", "ar")
+    before = {code: client.get(f"/{code}/{path}").data for code in LANGUAGES}
+
+    publish(ctx, edition_of(story, "ckb"), at=ctx.now + timedelta(hours=1))
+    withdraw(ctx, edition_of(story, "ckb"), reason="هەڵە")
+    publish(ctx, edition_of(story, "kmr"), at=ctx.now + timedelta(hours=1))
+    ctx.session.commit()
+
+    assert {code: client.get(f"/{code}/{path}").data for code in LANGUAGES} == before
+
+
+def test_a_story_that_is_new_elsewhere_is_offered_until_it_comes_here(
+    client: FlaskClient, ctx: Context, clock: TurnableClock
+) -> None:
+    story = story_in(ctx, "en")
+    publish(ctx, edition_of(story, "ckb"), at=ctx.now + timedelta(hours=1))
+    ctx.session.commit()
+
+    before = dom.parse(client.get("/ckb/").text).one("article", data_card="")
+    clock.advance(hours=1)
+    after = dom.parse(client.get("/ckb/").text).one("article", data_card="")
+
+    assert (before["data-language"], after["data-language"]) == ("en", "ckb")
+    title = before.one("h3").one("a")
+    assert (title["lang"], title["dir"], title["hreflang"]) == ("en", "ltr", "en")
+
+
 def test_a_withdrawn_edition_is_offered_no_more(client: FlaskClient, ctx: Context) -> None:
     story = published_story(ctx)
     withdraw(ctx, edition_of(story, "en"), reason="A mistake")

@@ -1,5 +1,6 @@
 """The home page: the composed sections, each left out where it would be empty."""
 
+import re
 from collections.abc import Callable
 from functools import cached_property
 
@@ -11,7 +12,7 @@ from portal.content.models import Edition, Revision, TermRole, TermType
 from portal.content.visibility import visible
 from portal.i18n.marks import N_
 from portal.text.blocks import Paragraph, load_blocks
-from portal.text.markup import excerpt, plain
+from portal.text.markup import CleanHtml, excerpt, plain
 from portal.web import urls
 from portal.web.reader import pages, pictures
 from portal.web.reader.cards import cards
@@ -21,12 +22,16 @@ from portal.web.reader.shell import ABOUT, Frame, everywhere, shell
 from portal.web.reader.wall_page import posts
 from portal.web.view import View
 
+_LINK = re.compile(r"</?a\b[^>]*>")
+
 LATEST = 8
 STATEMENTS = 3
 TILES = 4
 CAMPAIGNS = 3
 ELSEWHERE = 3
 HERO_PARAGRAPHS = 2
+LONGEST_PARAGRAPH = 260
+"""Characters of a paragraph of the hero; longer ones are cut."""
 
 LINES = ("line-financing", "line-foreign-fighters", "line-stabilisation", "line-counter-propaganda")
 """Handles of the pages on the lines of effort, in the order of the explanation."""
@@ -149,12 +154,12 @@ class HomeWriter:
             .join(Edition, Edition.live_revision_id == Revision.id)
             .where(Edition.story_id == story.story_id, Edition.language == story.language, visible(view.now))
         )
-        paragraphs = [plain(block.html) for block in load_blocks(blocks or []) if isinstance(block, Paragraph)]
-        lead = story.standfirst or (paragraphs.pop(0) if paragraphs else "")
+        paragraphs = [block.html for block in load_blocks(blocks or []) if isinstance(block, Paragraph)]
+        lead = story.standfirst or (plain(paragraphs.pop(0)) if paragraphs else "")
         return pages.Hero(
             headline=story.headline,
             lead=lead,
-            paragraphs=tuple(excerpt(text, 260) for text in paragraphs[:HERO_PARAGRAPHS]),
+            paragraphs=tuple(map(_shortened, paragraphs[:HERO_PARAGRAPHS])),
             href=_path(story),
             picture=pictures.picture(story.lead, view, sizes=pictures.WIDE_SIZES),
             demo=story.is_demo,
@@ -242,3 +247,12 @@ def home_page(view: View) -> pages.HomePage:
 
 def _path(item: listing.Listed) -> str:
     return urls.story_path(item.language, item.kind, item.public_id, item.slug)
+
+
+def _shortened(paragraph: CleanHtml) -> str:
+    """Return the beginning of a paragraph without links: a short one in its markup, so that foreign words stay marked.
+
+    One that has to be cut becomes plain text.
+    """
+    text = plain(paragraph)
+    return CleanHtml(_LINK.sub("", paragraph)) if len(text) <= LONGEST_PARAGRAPH else excerpt(text, LONGEST_PARAGRAPH)

@@ -11,7 +11,8 @@ from portal.i18n.languages import LANGUAGES, SOURCE, Language, get
 
 
 def test_the_switcher_has_its_order() -> None:
-    assert list(LANGUAGES) == ["ar", "ckb", "kmr", "en"]
+    order = ["ar", "ckb", "kmr", "en"]
+    assert [code for code in LANGUAGES if code in order] == order
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,7 @@ def test_every_record_agrees_with_cldr_about_direction_and_has_a_real_locale(lan
     assert language.babel.text_direction == language.direction
 
 
-@pytest.mark.parametrize("code", ["", "EN", "ku", "fa", "../en", "en_GB", "ku_Arab_IQ", "x" * 5000])
+@pytest.mark.parametrize("code", ["", "EN", "ku", "tlh", "../en", "en_GB", "ku_Arab_IQ", "x" * 5000])
 def test_an_unknown_code_is_not_found(code: str) -> None:
     with pytest.raises(NotFound) as caught:
         get(code)
@@ -47,7 +48,7 @@ def test_kurmanji_is_a_language_of_its_own_though_cldr_files_it_under_ku() -> No
 
 
 def test_the_week_begins_on_saturday_in_arabic_and_sorani() -> None:
-    assert {code: get(code).first_weekday for code in LANGUAGES} == {"ar": 5, "ckb": 5, "kmr": 0, "en": 0}
+    assert [get(code).first_weekday for code in ("ar", "ckb", "kmr", "en")] == [5, 5, 0, 0]
 
 
 @pytest.mark.parametrize("language", LANGUAGES.values(), ids=lambda language: language.code)

@@ -20,7 +20,7 @@ class Breaking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hero:
-    """The message on top. `lead` is its first paragraph, `paragraphs` the following ones, plain text.
+    """The message on top. `lead` is its first paragraph, `paragraphs` the following ones: plain text or clean HTML.
 
     `href` leads to the whole message and is None where there is no more to read.
     """

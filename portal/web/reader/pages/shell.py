@@ -15,7 +15,7 @@ PageName = Literal["home", "list", "story", "missing", "gone", "search", "partne
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageLink:
-    """One of the four languages in the switcher. `missing`: there is no edition, the link leads to the 404 page."""
+    """One of the languages in the switcher. `missing`: there is no edition, the link leads to the 404 page."""
 
     code: str
     dir: Direction
