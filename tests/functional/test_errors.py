@@ -341,4 +341,4 @@ def test_a_withdrawn_edition_is_gone_while_the_others_stay(client: FlaskClient, 
         code: client.get(f"/{code}/news/{story.public_id}", follow_redirects=True).status_code for code in LANGUAGES
     }
 
-    assert statuses == {"ar": 410, "ckb": 200, "kmr": 200, "en": 200}
+    assert statuses == dict.fromkeys(LANGUAGES, 200) | {"ar": 410}

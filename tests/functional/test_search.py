@@ -22,7 +22,7 @@ from portal.services import EXTENSION
 from tests.factories.content import HEADLINES, edition_draft, edition_of, published_story, story_draft
 from tests.functional.conftest import TurnableClock
 
-WORDS = {"en": "parks", "ar": "حدائق", "ckb": "پارک", "kmr": "park"}
+WORDS = {language: headline.split()[1] for language, headline in HEADLINES.items()}
 """A word of each language's headline in the factories."""
 
 Index = Callable[[], None]

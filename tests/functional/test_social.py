@@ -70,12 +70,9 @@ def test_a_post_stands_only_on_the_walls_whose_language_it_has(client: FlaskClie
     number = post(ctx, 1, texts={"ar": "منشور"})
     ctx.session.commit()
 
-    assert {code: wall(client, f"/{code}/social/") for code in LANGUAGES} == {
-        "ar": [number],
-        "ckb": [],
-        "kmr": [],
-        "en": [],
-    }
+    walls = {code: wall(client, f"/{code}/social/") for code in LANGUAGES}
+    assert walls.pop("ar") == [number]
+    assert [numbers for numbers in walls.values() if numbers] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
