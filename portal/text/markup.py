@@ -15,7 +15,7 @@ from portal.text.folding import MARKS
 
 __all__ = [
     "CleanHtml", "clean_block_html", "clean_inline", "excerpt", "normalise", "plain", "recleaned",
-    "to_story_references", "word_count",
+    "to_story_references",
 ]  # fmt: skip
 
 _ATTRIBUTES = {tag: {"lang", "dir"} for tag in ("span", "bdi", "q")} | {"a": {"lang", "dir", "href"}}
@@ -29,7 +29,6 @@ _HREF = re.compile(r'(<a\b[^>]*?\bhref=")([^"]*)(")')
 _OWN_STORY = re.compile(r"/(?:s|[a-z]{2,3}/(?!partners/|series/|topics/|places/)[a-z]+)/(\d{7,9})(?:-[^/?#]*)?/?")
 _BLOCK_ANCHOR = re.compile(r"p-[a-z0-9]{1,16}")
 _SPACE = re.compile(r"\s+")
-_WORD = re.compile(rf"[^\W_][\w{MARKS}\u200c\u0640'\u2019]*")
 # Where a word may not be cut: before a mark, a joiner or what a joiner binds.
 _NO_CUT_BEFORE = re.compile(f"[{MARKS}\u200c\u200d\ufe0f\U0001f3fb-\U0001f3ff]")
 
@@ -109,8 +108,3 @@ def excerpt(text: str, limit: int) -> str:
         while end > 1 and (_NO_CUT_BEFORE.match(line[end]) or line[end - 1] == "\u200d"):
             end -= 1
     return line[:end].rstrip(" ,;:.\u060c\u061b\u2013\u2014-") + "…"
-
-
-def word_count(text: str) -> int:
-    """Return the number of words in plain ``text``."""
-    return sum(1 for _ in _WORD.finditer(text))

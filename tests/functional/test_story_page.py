@@ -289,6 +289,15 @@ def test_what_is_passed_on_carries_its_own_address_and_picture(site: Site, langu
     assert head.one("meta", name="description")["content"] == said["og:description"]
 
 
+def test_what_is_passed_on_names_only_the_editions_that_are_live(client: FlaskClient, ctx: Context) -> None:
+    story = published_story(ctx, "en", "ckb")
+    ctx.session.commit()
+
+    others = page_of(client, story).one("head").all("meta", property="og:locale:alternate")
+
+    assert [meta["content"] for meta in others] == [LANGUAGES["ckb"].og_locale]
+
+
 def test_a_title_for_search_engines_stands_in_the_head_alone(client: FlaskClient, ctx: Context) -> None:
     draft = edition_draft("en", seo_title="For engines", seo_description="What engines show")
     story = create_story(ctx, StoryDraft(kind="news", source_language="en", editions={"en": draft}))

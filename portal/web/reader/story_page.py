@@ -104,7 +104,7 @@ def _frame(view: View, found: Found, full: Full) -> Frame:
         description=description or None,
         section=f"{kind.path}/" if kind.is_listed else found.story.handle,
         feed=_feed(found, language),
-        open_graph=_open_graph(view, full, url=view.absolute(paths[language]), description=description or None),
+        open_graph=_open_graph(view, found, full, url=view.absolute(paths[language]), description=description or None),
         demo=found.story.is_demo,
     )
 
@@ -117,7 +117,7 @@ def _feed(found: Found, language: str) -> str | None:
     return urls.feed_path(language, f"{kind.path}/") if kind.is_listed else None
 
 
-def _open_graph(view: View, full: Full, *, url: str, description: str | None) -> pages.OpenGraph:
+def _open_graph(view: View, found: Found, full: Full, *, url: str, description: str | None) -> pages.OpenGraph:
     lead = full.facts.lead if full.facts else None
     shown = pictures.open_graph_picture(lead)
     text = pictures.text_of(lead, view) if lead else None
@@ -126,6 +126,9 @@ def _open_graph(view: View, full: Full, *, url: str, description: str | None) ->
         type="article",
         url=url,
         locale=view.language.og_locale,
+        other_locales=tuple(
+            LANGUAGES[other.language].og_locale for other in found.editions if other.language != full.edition.language
+        ),
         title=full.revision.headline,
         description=description,
         image=view.absolute(shown[0]) if shown else None,

@@ -13,7 +13,6 @@ from portal.text.markup import (
     plain,
     recleaned,
     to_story_references,
-    word_count,
 )
 
 PIECES = """
@@ -151,8 +150,3 @@ def test_an_excerpt_ends_between_words(text: str, limit: int, expected: str) -> 
 @given(st.text(max_size=80), st.integers(5, 40))
 def test_an_excerpt_is_never_longer_than_asked(text: str, limit: int) -> None:
     assert len(excerpt(text, limit)) <= limit
-
-
-def test_words_are_counted_in_every_script() -> None:
-    assert word_count("The coalition’s work, 2021") == 4
-    assert word_count("می\u200cخواهم الحَرْب؟") == 2
